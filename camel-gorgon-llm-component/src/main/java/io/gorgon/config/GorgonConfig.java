@@ -1,0 +1,30 @@
+package io.gorgon.config;
+
+import io.gorgon.budget.PriceTable;
+import io.gorgon.llm.spi.ModelCatalog;
+import io.gorgon.llm.spi.ProviderSettings;
+import java.util.List;
+
+/**
+ * A whole configuration, with all defaults filled in. Immutable.
+ *
+ * @param source where it was read from, such as {@code gorgon.yaml}, or "built-in defaults"; never
+ *     null
+ * @param mode never null
+ * @param providers the enabled providers that the mode permits, in the order of the file; never
+ *     null
+ * @param models what is known of models; never null
+ * @param prices what models cost; never null
+ * @param budget never null
+ * @param hardware never null
+ * @param warnings what loads but is likely not meant; never null
+ */
+public record GorgonConfig(
+        String source,
+        Mode mode,
+        List<ProviderSettings> providers,
+        ModelCatalog models,
+        PriceTable prices,
+        BudgetSettings budget,
+        HardwareSettings hardware,
+        List<ConfigProblem> warnings) {}

@@ -1,0 +1,75 @@
+package io.gorgon.llm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a model answered.
+ *
+ * @param content the text; never null, may be empty
+ * @param reasoning what the model thought before, where the provider tells; null otherwise. Never
+ *     part of the content.
+ * @param model the model that answered, by the provider's own name; never null
+ * @param provider the name of the provider; never null
+ * @param providerType the type of the provider, such as {@code ollama} or {@code mock}; never null
+ * @param tierServed the tier that the model belongs to, which may be a neighbour of the one asked
+ *     for; never null
+ * @param usage tokens read and written; never null
+ * @param latencyMs from call to complete answer, in milliseconds
+ * @param timeToFirstTokenMs from call to first content, in milliseconds; null when unknown
+ * @param finishReason why the model stopped; never null
+ * @param attempts calls made to get this answer, at least 1
+ * @param notes what the caller should know, one sentence each: another tier's model, a field that
+ *     was not sent; never null
+ * @param raw the provider's own answer, for a stream the object that ended it; null where there is
+ *     none
+ */
+public record LlmResponse(
+        String content,
+        String reasoning,
+        String model,
+        String provider,
+        String providerType,
+        ModelTier tierServed,
+        TokenUsage usage,
+        long latencyMs,
+        Long timeToFirstTokenMs,
+        FinishReason finishReason,
+        int attempts,
+        List<String> notes,
+        JsonNode raw) {
+
+    public LlmResponse {
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(provider, "provider");
+        Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(finishReason, "finishReason");
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * The same answer after an earlier call of the same request that did not count as one: usage,
+     * latency and attempts of both, and a note that says why there were two.
+     */
+    public LlmResponse after(LlmResponse earlier, String note) {
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.add(note);
+        return new LlmResponse(
+                content,
+                reasoning,
+                model,
+                provider,
+                providerType,
+                tierServed,
+                usage.plus(earlier.usage),
+                latencyMs + earlier.latencyMs,
+                timeToFirstTokenMs,
+                finishReason,
+                attempts + earlier.attempts,
+                allNotes,
+                raw);
+    }
+}

@@ -1,0 +1,160 @@
+package io.gorgon.llm.spi;
+
+import io.gorgon.llm.Capability;
+import io.gorgon.llm.EmbedRequest;
+import io.gorgon.llm.EmbedResponse;
+import io.gorgon.llm.LlmProvider;
+import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.LlmResponse;
+import io.gorgon.llm.LoadedModel;
+import io.gorgon.llm.Message;
+import io.gorgon.llm.PullStream;
+import io.gorgon.llm.TokenStream;
+import io.gorgon.llm.error.InvalidOutputException;
+import io.gorgon.llm.error.UnsupportedByProviderException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all providers do alike: refuse what they cannot do, and check an answer against its schema
+ * with one repair. A provider fills in the calls themselves.
+ */
+public abstract class AbstractLlmProvider implements LlmProvider {
+
+    protected final ProviderSettings settings;
+
+    protected AbstractLlmProvider(ProviderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** One call. Asks for the response schema, if there is one, but does not check the answer. */
+    protected abstract LlmResponse call(LlmRequest request);
+
+    /**
+     * Starts one streamed call. Asks for the response schema, if there is one, but does not check
+     * the answer.
+     */
+    protected abstract TokenStream open(LlmRequest request);
+
+    @Override
+    public final String name() {
+        return settings.name();
+    }
+
+    @Override
+    public final String type() {
+        return settings.type();
+    }
+
+    @Override
+    public final boolean local() {
+        return settings.local();
+    }
+
+    @Override
+    public final LlmResponse generate(LlmRequest request) {
+        requireSupported(request);
+        if (request.responseSchema() == null) {
+            return call(request);
+        }
+        ResponseSchema schema = new ResponseSchema(request.responseSchema());
+        LlmResponse first = call(request);
+        List<String> problems = schema.problems(first.content());
+        if (problems.isEmpty()) {
+            return withContent(first, ResponseSchema.json(first.content()));
+        }
+        LlmResponse repaired =
+                call(repair(request, first, problems))
+                        .after(
+                                first,
+                                "The first answer did not match the response schema; this is the repaired one.");
+        List<String> remaining = schema.problems(repaired.content());
+        if (!remaining.isEmpty()) {
+            throw new InvalidOutputException(repaired, remaining);
+        }
+        return withContent(repaired, ResponseSchema.json(repaired.content()));
+    }
+
+    private static LlmRequest repair(
+            LlmRequest request, LlmResponse invalid, List<String> problems) {
+        List<Message> messages = new ArrayList<>(request.messages());
+        // An empty assistant turn is refused by some providers.
+        if (!invalid.content().isBlank()) {
+            messages.add(Message.assistant(invalid.content()));
+        }
+        messages.add(
+                Message.user(
+                        "That answer does not match the required JSON Schema: "
+                                + String.join("; ", problems)
+                                + ". Answer again with the corrected JSON only."));
+        return request.toBuilder().messages(messages).build();
+    }
+
+    private static LlmResponse withContent(LlmResponse response, String content) {
+        return new LlmResponse(
+                content,
+                response.reasoning(),
+                response.model(),
+                response.provider(),
+                response.providerType(),
+                response.tierServed(),
+                response.usage(),
+                response.latencyMs(),
+                response.timeToFirstTokenMs(),
+                response.finishReason(),
+                response.attempts(),
+                response.notes(),
+                response.raw());
+    }
+
+    @Override
+    public final TokenStream stream(LlmRequest request) {
+        requireSupported(request);
+        require(Capability.STREAMING, "answer in pieces");
+        if (request.responseSchema() == null) {
+            return open(request);
+        }
+        ResponseSchema schema = new ResponseSchema(request.responseSchema());
+        return new CheckedTokenStream(open(request), schema);
+    }
+
+    private void requireSupported(LlmRequest request) {
+        if (request.messages().stream().anyMatch(message -> !message.images().isEmpty())) {
+            require(Capability.IMAGES, "read images");
+        }
+        if (!request.stopSequences().isEmpty()) {
+            require(Capability.STOP_SEQUENCES, "take stop sequences");
+        }
+    }
+
+    /** Refuses what the provider cannot do. */
+    protected final void require(Capability capability, String action) {
+        if (!capabilities().contains(capability)) {
+            throw new UnsupportedByProviderException(
+                    name(), null, 0, name() + " (" + type() + ") cannot " + action, null);
+        }
+    }
+
+    @Override
+    public EmbedResponse embed(EmbedRequest request) {
+        require(Capability.EMBEDDINGS, "make embeddings");
+        throw new IllegalStateException(type() + " claims embeddings and has none");
+    }
+
+    @Override
+    public PullStream pull(String model) {
+        require(Capability.PULL, "fetch models");
+        throw new IllegalStateException(type() + " claims to pull and does not");
+    }
+
+    @Override
+    public List<LoadedModel> loadedModels() {
+        require(Capability.LOADED_MODELS, "tell which models are in memory");
+        throw new IllegalStateException(type() + " claims to know loaded models and does not");
+    }
+
+    @Override
+    public long estimateTokens(LlmRequest request) {
+        return TokenEstimate.of(request);
+    }
+}
