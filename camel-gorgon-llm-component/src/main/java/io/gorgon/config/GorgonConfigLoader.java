@@ -26,4 +26,9 @@ public final class GorgonConfigLoader {
     public static GorgonConfig parse(String source, String text, ConfigOverrides overrides) {
         throw new UnsupportedOperationException();
     }
+
+    /** The configuration of an installation without a file. */
+    public static GorgonConfig builtIn(ConfigOverrides overrides) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -203,10 +203,10 @@ public final class LlmHttpClient implements AutoCloseable {
         URI base = settings.baseUrl();
         int port =
                 base.getPort() >= 0 ? base.getPort() : "https".equals(base.getScheme()) ? 443 : 80;
-        if (addressPolicy == AddressPolicy.ANYWHERE) {
-            return new HttpHost(base.getScheme(), base.getHost(), port);
-        }
         String host = base.getHost().replaceAll("^\\[|]$", "");
+        if (addressPolicy == AddressPolicy.ANYWHERE) {
+            return new HttpHost(base.getScheme(), host, port);
+        }
         Optional<InetAddress> address = addressPolicy.resolve(host);
         if (address.isEmpty()) {
             throw new NotAllowedException(
@@ -223,7 +223,7 @@ public final class LlmHttpClient implements AutoCloseable {
                             + ", so a local provider may not call it",
                     null);
         }
-        return new HttpHost(base.getScheme(), address.get(), base.getHost(), port);
+        return new HttpHost(base.getScheme(), address.get(), host, port);
     }
 
     private ErrorResponse errorResponse(HttpCall call, CallContext context) {
