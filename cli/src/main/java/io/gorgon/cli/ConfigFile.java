@@ -10,9 +10,6 @@ import java.util.Optional;
 /** Finds and reads the configuration of a command. */
 final class ConfigFile {
 
-    /** What a configuration without a file is called in messages. */
-    static final String BUILT_IN = "built-in defaults";
-
     private static final String NAME = "gorgon.yaml";
     private static final String VARIABLE = "GORGON_CONFIG";
 
@@ -47,6 +44,6 @@ final class ConfigFile {
     static GorgonConfig load(Optional<Path> file, ConfigOverrides overrides) {
         return file.isPresent()
                 ? GorgonConfigLoader.load(file.get(), overrides)
-                : GorgonConfigLoader.parse(BUILT_IN, "", overrides);
+                : GorgonConfigLoader.builtIn(overrides);
     }
 }

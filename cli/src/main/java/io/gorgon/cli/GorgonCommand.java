@@ -41,7 +41,8 @@ final class GorgonCommand {
             paramLabel = "MODE",
             scope = ScopeType.INHERIT,
             converter = Converters.ModeConverter.class,
-            description = "Where calls may go, instead of what the file says: local, cloud, hybrid.")
+            description =
+                    "Where calls may go, instead of what the file says: local, cloud, hybrid.")
     private Mode mode;
 
     @Option(

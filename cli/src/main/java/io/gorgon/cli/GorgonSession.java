@@ -13,8 +13,11 @@ import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
 import io.gorgon.llm.spi.ProviderSettings;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -111,12 +114,29 @@ final class GorgonSession implements AutoCloseable {
         return openWithoutCamel(ConfigFile.load(configFile, mockOnly).providers().get(0));
     }
 
+    /**
+     * What an answer cost.
+     *
+     * @return US dollars, zero for a local provider; empty when nobody knows the price
+     */
+    Optional<BigDecimal> cost(LlmResponse response) {
+        Optional<ProviderSettings> settings = find(config(), response.provider());
+        if (settings.isEmpty() || settings.get().local()) {
+            return Optional.of(BigDecimal.ZERO);
+        }
+        return config().prices()
+                .cost(
+                        response.providerType(),
+                        response.model(),
+                        response.usage(),
+                        LocalDate.now(ZoneOffset.UTC));
+    }
+
     private LlmProvider open(ProviderSettings settings) {
         if (settings.baseUrl() == null) {
             return openWithoutCamel(settings);
         }
-        return camel()
-                .providers()
+        return camel().providers()
                 .find(settings.name())
                 .orElseThrow(() -> notThere(settings.name()));
     }
