@@ -14,7 +14,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.gorgon.llm.error.LlmException;
-import io.gorgon.llm.error.NotAllowedException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -152,27 +151,5 @@ class CamelHttpClientsTest {
             gorgon.send("gorgon-llm:standard", "hi", Map.of());
         }
         assertThat(server.findAll(postRequestedFor(urlEqualTo("/api/chat")))).hasSize(1);
-    }
-
-    @Test
-    void aNameThatResolvesToAnotherMachineIsRefusedForALocalProvider() {
-        GorgonCamel gorgon =
-                GorgonCamel.with(
-                        folder,
-                        """
-                        llm:
-                          mode: local
-                          providers:
-                            ollama:
-                              base_url: "http://gpu.internal.example:11434"
-                              local: true
-                        """);
-        try (gorgon) {
-            Exchange exchange = gorgon.start().send("gorgon-llm:standard", "hi", Map.of());
-            assertThat(exchange.getException())
-                    .isInstanceOfAny(
-                            NotAllowedException.class,
-                            io.gorgon.llm.error.UnreachableException.class);
-        }
     }
 }

@@ -94,6 +94,6 @@ final class GorgonCamel implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        context.stop();
     }
 }
