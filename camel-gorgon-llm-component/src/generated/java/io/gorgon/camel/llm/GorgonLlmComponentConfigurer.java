@@ -58,7 +58,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "systemprompt":
         case "systemPrompt": getOrCreateConfiguration(target).setSystemPrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "temperature": getOrCreateConfiguration(target).setTemperature(property(camelContext, java.lang.Double.class, value)); return true;
-        case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.lang.Long.class, value)); return true;
+        case "timeout": getOrCreateConfiguration(target).setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "workflowid":
         case "workflowId": getOrCreateConfiguration(target).setWorkflowId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -96,7 +96,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "systemprompt":
         case "systemPrompt": return java.lang.String.class;
         case "temperature": return java.lang.Double.class;
-        case "timeout": return java.lang.Long.class;
+        case "timeout": return long.class;
         case "workflowid":
         case "workflowId": return java.lang.String.class;
         default: return null;

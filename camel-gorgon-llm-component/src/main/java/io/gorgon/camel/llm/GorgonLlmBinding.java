@@ -2,11 +2,14 @@ package io.gorgon.camel.llm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.http.LlmHttpClient;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,10 +62,8 @@ final class GorgonLlmBinding {
                     "there is no response schema at " + location + " (option responseSchema)");
         }
         try (InputStream in = resource.getInputStream()) {
-            return json(
-                    new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
-                    location);
-        } catch (java.io.IOException e) {
+            return json(new String(in.readAllBytes(), StandardCharsets.UTF_8), location);
+        } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the response schema at " + location + " cannot be read: " + e.getMessage(), e);
         }
@@ -151,7 +152,7 @@ final class GorgonLlmBinding {
                 agentId(exchange),
                 workflowId(exchange),
                 deadline(exchange),
-                new io.gorgon.llm.Cancellation());
+                new Cancellation());
     }
 
     private ModelTier tier(Exchange exchange) {
@@ -179,9 +180,9 @@ final class GorgonLlmBinding {
     }
 
     private Instant deadline(Exchange exchange) {
-        Long timeout =
+        long timeout =
                 header(exchange, GorgonLlmConstants.TIMEOUT, Long.class, options().getTimeout());
-        return timeout == null ? null : clock.instant().plusMillis(timeout);
+        return timeout <= 0 ? null : clock.instant().plusMillis(timeout);
     }
 
     private List<String> stopSequences(Exchange exchange) {

@@ -38,8 +38,7 @@ public class GorgonLlmComponent extends DefaultComponent {
     @Metadata(
             label = "advanced",
             description =
-                    "Values that stand above gorgon.yaml, by their path in it, such as"
-                            + " settings[llm.providers.ollama.base_url].")
+                    "Values that stand above gorgon.yaml, by their path in it, such as llm.providers.ollama.base_url.")
     private Map<String, String> settings = new HashMap<>();
 
     @Metadata(

@@ -55,10 +55,11 @@ public class GorgonLlmConfiguration implements Cloneable {
     private boolean stream;
 
     @UriParam(
+            defaultValue = "0",
             javaType = "java.time.Duration",
             description =
-                    "The most time that a call may take, in milliseconds. Without it, the provider's own time-outs hold.")
-    private Long timeout;
+                    "The most time that a call may take, in milliseconds. With 0, the provider's own time-outs hold.")
+    private long timeout;
 
     @UriParam(defaultValue = "text", description = "What becomes the body.")
     private GorgonLlmOutputType outputType = GorgonLlmOutputType.text;
@@ -159,11 +160,11 @@ public class GorgonLlmConfiguration implements Cloneable {
         this.stream = stream;
     }
 
-    public Long getTimeout() {
+    public long getTimeout() {
         return timeout;
     }
 
-    public void setTimeout(Long timeout) {
+    public void setTimeout(long timeout) {
         this.timeout = timeout;
     }
 
