@@ -83,6 +83,10 @@ final class GorgonCli {
     }
 
     private int misused(ParameterException e) {
+        if (isMissingCommand(e) && !json) {
+            e.getCommandLine().usage(surroundings.err());
+            return ExitCode.INVALID;
+        }
         int exitCode = failed(e);
         if (!json) {
             if (isStrayWord(e)) {
@@ -92,6 +96,15 @@ final class GorgonCli {
             surroundings.err().println("Try '" + command + " --help'.");
         }
         return exitCode;
+    }
+
+    /** A command that only groups others has nothing to call. */
+    private static boolean isMissingCommand(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        return !command.getSubcommands().isEmpty()
+                && e.getClass() == ParameterException.class
+                && command.getParseResult() != null
+                && !command.getParseResult().hasSubcommand();
     }
 
     private static boolean isStrayWord(ParameterException e) {
