@@ -16,7 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class GorgonCli {
 
     private static final String JSON = "--json";
-    private static final int DETAILED = 2;
 
     private final Surroundings surroundings;
     private final GorgonCommand root;
@@ -120,7 +119,7 @@ final class GorgonCli {
             String prefix = surroundings.errStyle().red("gorgon: ");
             surroundings.err().println(prefix + failure.message());
         }
-        if (root.verbosity() >= DETAILED) {
+        if (root.verbosity() >= GorgonCommand.DETAILED) {
             error.printStackTrace(surroundings.err());
         }
         return failure.exitCode();

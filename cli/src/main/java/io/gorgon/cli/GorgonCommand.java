@@ -27,6 +27,9 @@ import picocli.CommandLine.ScopeType;
         })
 final class GorgonCommand {
 
+    /** How often {@code -v} has to be given for stack traces. */
+    static final int DETAILED = 2;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",

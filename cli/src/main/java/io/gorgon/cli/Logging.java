@@ -19,6 +19,8 @@ final class Logging {
         set("log.io.gorgon", level == 2 ? "debug" : LEVELS[level]);
         // Its debug output holds whole headers, keys included.
         set("log.org.apache.hc", level == 0 ? "error" : "warn");
+        // It adds a stack trace to what the command tells anyway.
+        set("log.org.apache.camel.processor.errorhandler", level == 2 ? "error" : "off");
         set("showThreadName", String.valueOf(level == 2));
         set("showDateTime", "true");
         set("dateTimeFormat", "HH:mm:ss.SSS");

@@ -62,7 +62,7 @@ final class RoutesRunner {
             String until =
                     duration == null ? "Ctrl-C stops them" : "for " + duration.toSeconds() + " s";
             int routes = main.getCamelContext().getRoutesSize();
-            surroundings.err().println(Words.count(routes, "route") + " running (" + until + ")");
+            tell(Words.count(routes, "route") + " running (" + until + ")");
             if (duration == null) {
                 stopped.await();
             } else {
@@ -72,7 +72,7 @@ final class RoutesRunner {
             stopping.close();
             main.stop();
         }
-        surroundings.err().println("routes stopped");
+        tell("routes stopped");
     }
 
     private void start() throws Exception {
@@ -83,7 +83,12 @@ final class RoutesRunner {
             resources.add(
                     ResourceHelper.fromString("file:" + file, InputText.ofFile(file, "route")));
         }
+        context.getManagementStrategy().addEventNotifier(new FailedExchanges(this::tell));
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         main.start();
+    }
+
+    private void tell(String line) {
+        surroundings.err().println(surroundings.errStyle().dim("gorgon: ") + line);
     }
 }
