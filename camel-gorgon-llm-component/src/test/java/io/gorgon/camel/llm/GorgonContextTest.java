@@ -24,7 +24,7 @@ class GorgonContextTest {
     @TempDir Path folder;
 
     @Test
-    void aContextWithoutAFileHasOllamaOnThisMachineOnly() {
+    void aContextWithoutAFileHasOllamaOnThisMachineOnly() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.start();
             GorgonLlm gorgon = GorgonLlm.get(context);
