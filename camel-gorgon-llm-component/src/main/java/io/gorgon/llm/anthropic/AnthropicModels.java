@@ -42,7 +42,9 @@ final class AnthropicModels {
         for (int pages = 0; query != null && pages < MAX_PAGES; pages++) {
             JsonNode page = page(query);
             page.path("data").forEach(model -> add(model, models));
-            query = next(page);
+            String next = next(page);
+            // A server that always names the same page has no more.
+            query = query.equals(next) ? null : next;
         }
         return models;
     }
