@@ -70,8 +70,8 @@ public final class AnthropicProvider extends AbstractLlmProvider {
     }
 
     private Map<String, String> headers() {
-        boolean keyless = settings.apiKeyEnv() == null && settings.local();
-        return keyless
+        // Compatible servers of one's own often take no key.
+        return settings.apiKeyEnv() == null
                 ? Map.of("anthropic-version", API_VERSION)
                 : Map.of("anthropic-version", API_VERSION, "x-api-key", key.require());
     }

@@ -149,6 +149,16 @@ class AnthropicProviderTest {
     }
 
     @Test
+    void aServerThatTakesNoKeyGetsNone() {
+        answersFine();
+
+        provider(AnthropicSettings.keyless(url()), AnthropicSettings.contextWithoutKey(clients))
+                .generate(HI);
+
+        SERVER.verify(postRequestedFor(anyUrl()).withHeader("x-api-key", absent()));
+    }
+
+    @Test
     void allTextBlocksAreTheAnswerAndThinkingIsNot() {
         answersWith(
                 "{'type':'message','model':'claude-medium-1','stop_reason':'end_turn','content':["

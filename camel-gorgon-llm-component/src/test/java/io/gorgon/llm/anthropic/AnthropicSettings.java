@@ -53,19 +53,34 @@ final class AnthropicSettings {
             Timeouts timeouts,
             long maxResponseBytes,
             List<ModelFacts> facts) {
+        return of(baseUrl, KEY_VARIABLE, tiers, timeouts, maxResponseBytes, facts);
+    }
+
+    private static ProviderSettings of(
+            String baseUrl,
+            String keyVariable,
+            Map<ModelTier, List<String>> tiers,
+            Timeouts timeouts,
+            long maxResponseBytes,
+            List<ModelFacts> facts) {
         return new ProviderSettings(
                 "claude",
                 "anthropic",
                 "gorgon.yaml, line 12",
                 URI.create(baseUrl),
                 AddressPolicy.ANYWHERE,
-                KEY_VARIABLE,
+                keyVariable,
                 tiers,
                 timeouts,
                 null,
                 maxResponseBytes,
                 new ModelCatalog(Map.of("anthropic", facts)),
                 LlmHttpClient.JSON.createObjectNode());
+    }
+
+    /** Settings without a variable for a key, as for a server of one's own. */
+    static ProviderSettings keyless(String baseUrl) {
+        return of(baseUrl, null, ALL_TIERS, PATIENT, 10_000_000, List.of());
     }
 
     /** Surroundings in which the key is set. */
