@@ -22,7 +22,6 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     private final List<String> notes;
     private final long estimatedInputTokens;
     private final AnthropicUsage usage = new AnthropicUsage();
-    private long estimatedReasoningTokens;
     private JsonNode lastDelta;
 
     /**
@@ -70,14 +69,11 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     }
 
     /** A block at its start and each of its deltas name their text alike. */
-    private void block(JsonNode part, StreamedAnswer answer) {
+    private static void block(JsonNode part, StreamedAnswer answer) {
         switch (part.path("type").asText()) {
             case "text", "text_delta" -> answer.content(part.path("text").asText(null));
-            case "thinking", "thinking_delta" -> {
-                String thought = part.path("thinking").asText(null);
-                estimatedReasoningTokens += TokenEstimate.of(thought);
-                answer.reasoning(thought);
-            }
+            case "thinking", "thinking_delta" ->
+                    answer.reasoning(part.path("thinking").asText(null));
             default -> {
                 // signatures, citations and tool calls are not part of the text
             }
@@ -96,7 +92,8 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     }
 
     private void complete(JsonNode event, StreamedAnswer answer) {
-        long estimatedOutput = TokenEstimate.of(answer.contentSoFar()) + estimatedReasoningTokens;
+        long estimatedOutput =
+                TokenEstimate.of(answer.contentSoFar()) + TokenEstimate.of(answer.reasoningSoFar());
         answer.usage(usage.total(estimatedInputTokens, estimatedOutput));
         answer.complete(lastDelta == null ? event : lastDelta);
     }
