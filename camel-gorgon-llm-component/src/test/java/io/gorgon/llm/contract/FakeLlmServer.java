@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A server that speaks one provider's wire format and misbehaves on command, so that one suite of tests can be run against
- * every provider. What it is told holds for all following calls until it is told something else.
+ * A server that speaks one provider's wire format and misbehaves on command, so that one suite of
+ * tests can be run against every provider. What it is told holds for all following calls until it
+ * is told something else.
  */
 public interface FakeLlmServer extends AutoCloseable {
 
@@ -37,7 +38,10 @@ public interface FakeLlmServer extends AutoCloseable {
     /** Streams these pieces and ends the connection cleanly without the end mark. */
     void endsWithoutEndMark(List<String> pieces);
 
-    /** Streams these pieces and then reports, inside the stream, that it is overloaded or has crashed. */
+    /**
+     * Streams these pieces and then reports, inside the stream, that it is overloaded or has
+     * crashed.
+     */
     void reportsErrorInStream(List<String> pieces);
 
     /** Resets the connection. */
