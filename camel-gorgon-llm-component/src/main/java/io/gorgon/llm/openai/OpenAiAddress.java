@@ -31,6 +31,10 @@ record OpenAiAddress(URI baseUrl, boolean official) {
             throw invalid(
                     settings, "has a base_url with a query or a fragment, which it cannot use");
         }
+        if (given.getRawUserInfo() != null) {
+            throw invalid(
+                    settings, "has a base_url with a user or a password, which it cannot use");
+        }
         String path = given.getRawPath() == null ? "" : given.getRawPath().replaceAll("/+$", "");
         String root = given.getScheme() + "://" + given.getRawAuthority();
         return new OpenAiAddress(

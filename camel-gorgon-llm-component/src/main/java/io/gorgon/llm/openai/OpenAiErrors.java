@@ -157,9 +157,12 @@ final class OpenAiErrors implements ErrorMapper {
                         sentence("too many requests or tokens in a while", null),
                         wait);
             }
-            return body.hasOneOf(CONTEXT) || CONTEXT_WORDS.matcher(said).find()
-                    ? tooLong()
-                    : ofServer();
+            // Words about memory may name the context that did not fit into it.
+            boolean memory = MEMORY_WORDS.matcher(said).find();
+            if (body.hasOneOf(CONTEXT) || (!memory && CONTEXT_WORDS.matcher(said).find())) {
+                return tooLong();
+            }
+            return memory ? outOfMemory() : ofServer();
         }
 
         private LlmException tooLong() {
@@ -168,23 +171,28 @@ final class OpenAiErrors implements ErrorMapper {
                     model,
                     httpStatus,
                     sentence(
-                            "the prompt is too long for " + model,
+                            "the prompt is too long for " + modelName(),
                             "shorten it, ask for fewer tokens, or take a model with a larger"
                                     + " context window"),
                     null);
         }
 
+        private LlmException outOfMemory() {
+            return new OutOfMemoryException(
+                    settings.name(),
+                    model,
+                    httpStatus,
+                    sentence(
+                            "the server has not enough memory for " + modelName(),
+                            "take a smaller model"),
+                    null);
+        }
+
+        private String modelName() {
+            return model == null ? "the model" : model;
+        }
+
         private LlmException ofServer() {
-            if (MEMORY_WORDS.matcher(said).find()) {
-                return new OutOfMemoryException(
-                        settings.name(),
-                        model,
-                        httpStatus,
-                        sentence(
-                                "the server has not enough memory for " + model,
-                                "take a smaller model"),
-                        null);
-            }
             if (status == 404 || status == 410 || body.hasOneOf(MODEL)) {
                 return new ModelNotFoundException(
                         settings.name(), model, httpStatus, notFound(), null);

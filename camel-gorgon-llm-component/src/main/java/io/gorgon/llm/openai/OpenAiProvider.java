@@ -188,14 +188,10 @@ public final class OpenAiProvider extends AbstractLlmProvider {
         long started = System.nanoTime();
         try {
             int models = list(client.probe()).size();
+            String listed = models == 1 ? "1 model" : models + " models";
             return new ProviderHealth(
                     true,
-                    name()
-                            + " answers at "
-                            + address.baseUrl()
-                            + " and lists "
-                            + models
-                            + " models",
+                    name() + " answers at " + address.baseUrl() + " and lists " + listed,
                     null,
                     millisSince(started));
         } catch (LlmException e) {

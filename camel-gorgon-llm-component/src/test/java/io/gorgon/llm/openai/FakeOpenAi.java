@@ -51,6 +51,7 @@ final class FakeOpenAi implements FakeLlmServer {
         server.start();
         port = server.port();
         server.stubFor(any(anyUrl()).willReturn(aResponse()));
+        answers(List.of("Hello"), 11, 7);
     }
 
     /** Gives every call the answer that was ordered. */

@@ -83,6 +83,7 @@ class OpenAiErrorsTest {
                     500 | {'error':{'message':'CUDA out of memory. Tried to allocate 20 MiB'}}                                     | out_of_memory
                     500 | {'error':'model requires more system memory (9 GiB) than is available'}                                  | out_of_memory
                     400 | {'error':'Model loading was stopped due to insufficient system resources'}                               | out_of_memory
+                    500 | {'error':'failed to allocate the context: out of memory for a context size of 131072'}                    | out_of_memory
                     503 | {'error':{'code':503,'message':'Loading model','type':'unavailable_error'}}                              | overloaded
                     404 | {'detail':'Not Found'}                                                                                   | model_not_found
                     422 | {'detail':[{'loc':['body','max_tokens'],'msg':'value is not an integer'}]}                               | bad_request

@@ -63,13 +63,20 @@ class OpenAiProviderTest extends OpenAiServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:8000", "/v1", "http://localhost:8000/v1?version=1"})
+    @ValueSource(
+            strings = {
+                "localhost:8000",
+                "/v1",
+                "http://localhost:8000/v1?version=1",
+                "http://user:open-sesame@localhost:8000/v1"
+            })
     void anAddressThatIsNoneIsRefusedAtTheStart(String written) {
         assertThatThrownBy(() -> use(TestSettings.at(written)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gorgon.yaml, line 12")
                 .hasMessageContaining("base_url")
-                .hasMessageContaining("http://localhost:8000/v1");
+                .hasMessageContaining("http://localhost:8000/v1")
+                .hasMessageNotContaining("open-sesame");
     }
 
     @Test
