@@ -1,10 +1,7 @@
 package io.gorgon.llm.openai;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +11,6 @@ import io.gorgon.llm.FinishReason;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
-import io.gorgon.llm.ModelInfo;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.error.AuthenticationException;
 import io.gorgon.llm.error.BrokenStreamException;
@@ -23,7 +19,6 @@ import io.gorgon.llm.error.UnreachableException;
 import io.gorgon.llm.spi.LlmProviders;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,39 +247,5 @@ class OpenAiProviderTest extends OpenAiServerTest {
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContaining("http://localhost:" + port + "/v1")
                 .hasMessageContaining("llm.providers.vllm.base_url");
-    }
-
-    @Test
-    void theProbeAsksForTheListOfModelsAndNothingElse() {
-        answers("/v1/models", "{'data':[{'id':'a'},{'id':'b'}]}");
-
-        assertThat(provider.health().usable()).isTrue();
-        assertThat(provider.health().message()).contains("/v1", "2 models");
-        server.verify(2, getRequestedFor(urlEqualTo("/v1/models")));
-        assertThat(calls()).isEqualTo(2);
-    }
-
-    @Test
-    void aProbeThatFailsSaysWhy() {
-        server.stubFor(get("/v1/models").willReturn(status(404)));
-
-        assertThat(provider.health().usable()).isFalse();
-        assertThat(provider.health().message()).contains("404", "base_url");
-    }
-
-    @Test
-    void modelsTellTheirContextWindowWhereTheServerDoes() {
-        answers(
-                "/v1/models",
-                "{'object':'list','data':[{'id':'vllm-model','max_model_len':8192},"
-                        + "{'id':'llama-model','meta':{'n_ctx_train':131072,'n_params':8030261312,'size':4912898048}},"
-                        + "{'id':'plain-model'},{'object':'model'}]}");
-
-        assertThat(provider.models())
-                .containsExactly(
-                        new ModelInfo("vllm-model", null, null, null, 8192, Set.of(), false),
-                        new ModelInfo(
-                                "llama-model", 4912898048L, "8.0B", null, 131072, Set.of(), false),
-                        ModelInfo.named("plain-model"));
     }
 }
