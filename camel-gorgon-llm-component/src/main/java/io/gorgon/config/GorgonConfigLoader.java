@@ -80,9 +80,4 @@ public final class GorgonConfigLoader {
         return new InvalidConfigException(
                 List.of(new ConfigProblem(file.toString(), 0, 0, message)));
     }
-
-    /** The configuration of an installation without a file. */
-    public static GorgonConfig builtIn(ConfigOverrides overrides) {
-        throw new UnsupportedOperationException();
-    }
 }

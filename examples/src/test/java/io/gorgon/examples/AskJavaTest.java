@@ -21,8 +21,7 @@ class AskJavaTest {
         program.environment().put("GORGON_CONFIG", "ask-java/mock.yaml");
         program.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = program.start();
-        String answer =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(answer).contains("mock").contains("Why is the sky blue?");
         assertThat(process.exitValue()).isZero();

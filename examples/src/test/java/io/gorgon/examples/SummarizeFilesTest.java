@@ -54,11 +54,11 @@ class SummarizeFilesTest {
     @Test
     void aFileIsSummarisedOnceAlsoAfterARestart() throws Exception {
         Files.writeString(inbox.resolve("letter.txt"), "A letter.");
-        whileRunning("answers: [{reply: first}]", main -> awaitContent("letter.summary.md", "first"));
+        whileRunning(
+                "answers: [{reply: first}]", main -> awaitContent("letter.summary.md", "first"));
         Files.writeString(inbox.resolve("other.txt"), "Another letter.");
         whileRunning(
-                "answers: [{reply: second}]",
-                main -> awaitContent("other.summary.md", "second"));
+                "answers: [{reply: second}]", main -> awaitContent("other.summary.md", "second"));
         assertThat(inbox.resolve("letter.summary.md")).content().isEqualTo("first");
     }
 
