@@ -153,6 +153,7 @@ public final class LlmHttpClient implements AutoCloseable {
                 new HttpCall(
                         settings.provider(), baseUrl(), context, request, timer, timeouts, clock);
         try {
+            call.requireWanted();
             if (stream) {
                 call.startWaiting();
             }
@@ -171,6 +172,10 @@ public final class LlmHttpClient implements AutoCloseable {
         } catch (IOException e) {
             call.close();
             throw call.failure(e, "");
+        } catch (IllegalStateException e) {
+            // what the client throws when a call is ended, or the client closed, in mid-connection
+            call.close();
+            throw call.failure(new IOException(e.getMessage(), e), "");
         }
     }
 
@@ -192,6 +197,8 @@ public final class LlmHttpClient implements AutoCloseable {
                 defaults == null ? RequestConfig.custom() : RequestConfig.copy(defaults);
         request.setConfig(
                 config.setRedirectsEnabled(false)
+                        // a server that compresses a stream holds tokens back
+                        .setContentCompressionEnabled(false)
                         .setResponseTimeout(Timeout.of(timeouts.total()))
                         .setConnectionRequestTimeout(Timeout.of(timeouts.connect()))
                         .build());
@@ -254,16 +261,16 @@ public final class LlmHttpClient implements AutoCloseable {
     }
 
     private HttpClient client() {
+        if (timer.isShutdown()) {
+            throw new UnreachableException(
+                    settings.provider(), null, 0, settings.provider() + " is closed", null);
+        }
         HttpClient existing = client;
         if (existing != null) {
             return existing;
         }
         synchronized (this) {
             if (client == null) {
-                if (timer.isShutdown()) {
-                    throw new UnreachableException(
-                            settings.provider(), null, 0, settings.provider() + " is closed", null);
-                }
                 client = source.open(settings);
             }
             return client;
