@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Asks a model and prints its answer. */
-@Command(name = "ask", description = "Ask a model and print its answer.%n")
+@Command(name = "ask", description = "Ask a model and print its answer.")
 final class AskCommand implements Callable<Integer> {
 
     @Parameters(

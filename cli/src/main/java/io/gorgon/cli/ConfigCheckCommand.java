@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Says whether a configuration can be used. */
 @Command(
         name = "check",
-        description = "Check a configuration; exits with 2 when it cannot be used.%n")
+        description = "Check a configuration; exits with 2 when it cannot be used.")
 final class ConfigCheckCommand implements Callable<Integer> {
 
     @Parameters(

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Groups what there is to do with configurations. */
 @Command(
         name = "config",
-        description = "Work with configurations.%n",
+        description = "Work with configurations.",
         synopsisSubcommandLabel = "COMMAND")
 final class ConfigCommand {}

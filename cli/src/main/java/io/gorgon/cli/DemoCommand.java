@@ -21,8 +21,7 @@ import picocli.CommandLine.Command;
         name = "demo",
         description = {
             "Show what works here: ask a model on this machine, or the built-in mock.",
-            "Never calls a cloud provider.",
-            ""
+            "Never calls a cloud provider."
         })
 final class DemoCommand implements Callable<Integer> {
 

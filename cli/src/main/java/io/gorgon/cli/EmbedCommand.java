@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Turns texts into vectors. */
-@Command(name = "embed", description = "Turn texts into vectors.%n")
+@Command(name = "embed", description = "Turn texts into vectors.")
 final class EmbedCommand implements Callable<Integer> {
 
     private static final int SHOWN_NUMBERS = 6;

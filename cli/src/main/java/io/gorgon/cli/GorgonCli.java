@@ -47,6 +47,19 @@ final class GorgonCli {
                         .setExecutionStrategy(this::runCommand)
                         .setParameterExceptionHandler((e, arguments) -> misused(e))
                         .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        separate(commandLine);
+    }
+
+    /** Sets what a command is for apart from its options. */
+    private static void separate(CommandLine command) {
+        CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        if (command.getCommandSpec().positionalParameters().isEmpty()) {
+            usage.optionListHeading("%n");
+        } else {
+            usage.parameterListHeading("%n");
+        }
+        usage.commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(GorgonCli::separate);
     }
 
     private static PrintWriter writer(java.io.PrintStream stream) {
@@ -99,11 +112,9 @@ final class GorgonCli {
 
     /** A command that only groups others has nothing to call. */
     private static boolean isMissingCommand(ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        return !command.getSubcommands().isEmpty()
-                && e.getClass() == ParameterException.class
-                && command.getParseResult() != null
-                && !command.getParseResult().hasSubcommand();
+        return e.getClass() == ParameterException.class
+                && e.getArgSpec() == null
+                && !e.getCommandLine().getSubcommands().isEmpty();
     }
 
     private static boolean isStrayWord(ParameterException e) {

@@ -13,8 +13,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "gorgon",
         description = {
-            "Ask language models on this machine first, and elsewhere only where gorgon.yaml allows it.",
-            ""
+            "Ask language models on this machine first, and elsewhere only where gorgon.yaml allows it."
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
         name = "health",
         description = {
             "Probe the providers; exits with 1 when none can be used.",
-            "A probe costs no tokens and loads no model.",
-            ""
+            "A probe costs no tokens and loads no model."
         })
 final class HealthCommand implements Callable<Integer> {
 

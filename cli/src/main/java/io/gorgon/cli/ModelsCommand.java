@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Lists the models that can be asked now. */
-@Command(name = "models", description = "List the models that can be asked now.%n")
+@Command(name = "models", description = "List the models that can be asked now.")
 final class ModelsCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON document instead of a table.")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Fetches a model. */
-@Command(name = "pull", description = "Let a provider fetch a model.%n")
+@Command(name = "pull", description = "Let a provider fetch a model.")
 final class PullCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL", description = "The model, such as llama3.2:3b.")

@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "routes",
         description = {
             "Start Camel routes (*.yaml) and run them until Ctrl-C.",
-            "Properties are read from application.properties in the current directory.",
-            ""
+            "Properties are read from application.properties in the current directory."
         })
 final class RoutesCommand implements Callable<Integer> {
 
