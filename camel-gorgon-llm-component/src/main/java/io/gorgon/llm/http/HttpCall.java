@@ -75,6 +75,24 @@ public final class HttpCall implements AutoCloseable {
         return left.compareTo(timeouts.total()) < 0 ? left : timeouts.total();
     }
 
+    /**
+     * @throws LlmException if the call was cancelled or its deadline has passed, so that there is
+     *     nothing to send
+     */
+    void requireWanted() {
+        if (context.cancellation().isCancelled()) {
+            throw cancelled();
+        }
+        if (allowed.isNegative() || allowed.isZero()) {
+            throw new LlmTimeoutException(
+                    provider,
+                    context.model(),
+                    Phase.TOTAL,
+                    "",
+                    provider + ": the deadline of the request had passed before the call");
+        }
+    }
+
     void received(ClassicHttpResponse answer, long maxResponseBytes) throws IOException {
         response = answer;
         HttpEntity entity = answer.getEntity();
@@ -129,8 +147,7 @@ public final class HttpCall implements AutoCloseable {
             return timedOut(watchdog.expired(), partialText);
         }
         if (context.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
-            return new CancelledException(
-                    provider, context.model(), 0, provider + ": the call was cancelled", null);
+            return cancelled();
         }
         if (e instanceof ConnectionRequestTimeoutException) {
             return new OverloadedException(
@@ -149,6 +166,11 @@ public final class HttpCall implements AutoCloseable {
                     : unreachable(e);
         }
         return broken(partialText, e);
+    }
+
+    private CancelledException cancelled() {
+        return new CancelledException(
+                provider, context.model(), 0, provider + ": the call was cancelled", null);
     }
 
     /** The answer broke off: the connection ended, or what came cannot be read. */

@@ -153,6 +153,7 @@ public final class LlmHttpClient implements AutoCloseable {
                 new HttpCall(
                         settings.provider(), baseUrl(), context, request, timer, timeouts, clock);
         try {
+            call.requireWanted();
             if (stream) {
                 call.startWaiting();
             }
@@ -171,6 +172,10 @@ public final class LlmHttpClient implements AutoCloseable {
         } catch (IOException e) {
             call.close();
             throw call.failure(e, "");
+        } catch (IllegalStateException e) {
+            // what the client throws when a call is ended, or the client closed, in mid-connection
+            call.close();
+            throw call.failure(new IOException(e.getMessage(), e), "");
         }
     }
 
@@ -192,6 +197,8 @@ public final class LlmHttpClient implements AutoCloseable {
                 defaults == null ? RequestConfig.custom() : RequestConfig.copy(defaults);
         request.setConfig(
                 config.setRedirectsEnabled(false)
+                        // a server that compresses a stream holds tokens back
+                        .setContentCompressionEnabled(false)
                         .setResponseTimeout(Timeout.of(timeouts.total()))
                         .setConnectionRequestTimeout(Timeout.of(timeouts.connect()))
                         .build());
@@ -203,10 +210,10 @@ public final class LlmHttpClient implements AutoCloseable {
         URI base = settings.baseUrl();
         int port =
                 base.getPort() >= 0 ? base.getPort() : "https".equals(base.getScheme()) ? 443 : 80;
-        if (addressPolicy == AddressPolicy.ANYWHERE) {
-            return new HttpHost(base.getScheme(), base.getHost(), port);
-        }
         String host = base.getHost().replaceAll("^\\[|]$", "");
+        if (addressPolicy == AddressPolicy.ANYWHERE) {
+            return new HttpHost(base.getScheme(), host, port);
+        }
         Optional<InetAddress> address = addressPolicy.resolve(host);
         if (address.isEmpty()) {
             throw new NotAllowedException(
@@ -223,7 +230,7 @@ public final class LlmHttpClient implements AutoCloseable {
                             + ", so a local provider may not call it",
                     null);
         }
-        return new HttpHost(base.getScheme(), address.get(), base.getHost(), port);
+        return new HttpHost(base.getScheme(), address.get(), host, port);
     }
 
     private ErrorResponse errorResponse(HttpCall call, CallContext context) {
@@ -254,16 +261,16 @@ public final class LlmHttpClient implements AutoCloseable {
     }
 
     private HttpClient client() {
+        if (timer.isShutdown()) {
+            throw new UnreachableException(
+                    settings.provider(), null, 0, settings.provider() + " is closed", null);
+        }
         HttpClient existing = client;
         if (existing != null) {
             return existing;
         }
         synchronized (this) {
             if (client == null) {
-                if (timer.isShutdown()) {
-                    throw new UnreachableException(
-                            settings.provider(), null, 0, settings.provider() + " is closed", null);
-                }
                 client = source.open(settings);
             }
             return client;

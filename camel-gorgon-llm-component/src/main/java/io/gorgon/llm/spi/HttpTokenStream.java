@@ -71,7 +71,7 @@ public final class HttpTokenStream implements TokenStream {
     private TokenChunk piece() {
         call.progressed();
         if (timeToFirstTokenMs == null) {
-            timeToFirstTokenMs = sinceStartMs();
+            timeToFirstTokenMs = latencyMs;
         }
         return answer.poll();
     }

@@ -1,12 +1,16 @@
 package io.gorgon.llm.spi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.SpecVersionDetector;
 import io.gorgon.llm.error.BadRequestException;
 import io.gorgon.llm.http.LlmHttpClient;
 import io.gorgon.llm.http.Redaction;
@@ -19,6 +23,8 @@ import java.util.List;
 public final class ResponseSchema {
 
     private static final int MOST_PROBLEMS = 10;
+    private static final ObjectReader STRICT =
+            LlmHttpClient.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonNode source;
     private final JsonSchema schema;
@@ -35,9 +41,28 @@ public final class ResponseSchema {
             SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().build();
             this.schema = factory().getSchema(source, config);
             schema.initializeValidators();
+            requireValid(source);
         } catch (JsonSchemaException | IllegalArgumentException e) {
             throw invalid(Redaction.line(e.getMessage()));
         }
+    }
+
+    /** Checks the schema against the schema of schemas, which comes from the library's own jar. */
+    private static void requireValid(JsonNode source) {
+        SpecVersion.VersionFlag version =
+                SpecVersionDetector.detectOptionalVersion(source, false)
+                        .orElse(SpecVersion.VersionFlag.V202012);
+        JsonSchema schemas =
+                JsonSchemaFactory.getInstance(version)
+                        .getSchema(
+                                SchemaLocation.of(version.getId()),
+                                SchemaValidatorsConfig.builder().build());
+        schemas.validate(source).stream()
+                .findFirst()
+                .ifPresent(
+                        message -> {
+                            throw invalid(Redaction.line(message.getMessage()));
+                        });
     }
 
     /** Loads no schema from anywhere: a reference that leaves the document is an error. */
@@ -98,11 +123,4 @@ public final class ResponseSchema {
                 .map(message -> Redaction.line(message.getMessage()))
                 .toList();
     }
-
-    private static final com.fasterxml.jackson.databind.ObjectReader STRICT =
-            LlmHttpClient.JSON
-                    .reader()
-                    .with(
-                            com.fasterxml.jackson.databind.DeserializationFeature
-                                    .FAIL_ON_TRAILING_TOKENS);
 }

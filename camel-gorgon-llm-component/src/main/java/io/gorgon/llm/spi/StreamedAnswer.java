@@ -67,7 +67,8 @@ public final class StreamedAnswer {
         return content.toString();
     }
 
-    String reasoningSoFar() {
+    /** The reasoning so far; null when there is none. */
+    public String reasoningSoFar() {
         return reasoning.isEmpty() ? null : reasoning.toString();
     }
 

@@ -1,0 +1,153 @@
+package io.gorgon.camel.llm;
+
+import io.gorgon.config.ConfigOverrides;
+import io.gorgon.config.GorgonConfig;
+import io.gorgon.config.GorgonConfigLoader;
+import io.gorgon.config.Mode;
+import io.gorgon.llm.TokenUsage;
+import io.gorgon.llm.spi.LlmProviders;
+import io.gorgon.llm.spi.ProviderContext;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * What one Camel context has of Gorgon: its configuration, its providers and the threads that wait
+ * for them. Made when the context starts, closed when it stops, shared by all endpoints.
+ */
+public final class GorgonLlm extends ServiceSupport {
+
+    /** Calls that wait at a time on a JVM without virtual threads. */
+    private static final int MAX_THREADS = 200;
+
+    private static final int MAX_QUEUED = 10_000;
+
+    private final CamelContext camelContext;
+    private final GorgonConfig config;
+    private final LlmProviders providers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private ExecutorService executor;
+
+    /**
+     * @throws io.gorgon.config.InvalidConfigException if the configuration cannot be used
+     */
+    GorgonLlm(CamelContext camelContext, GorgonLlmComponent component) {
+        this.camelContext = camelContext;
+        this.config = load(component);
+        this.providers =
+                new LlmProviders(
+                        config.providers(),
+                        new ProviderContext(
+                                new CamelHttpClients(camelContext),
+                                System::getenv,
+                                Clock.systemUTC()));
+    }
+
+    /**
+     * Gorgon in a Camel context.
+     *
+     * @throws IllegalStateException if the context has not been started
+     */
+    public static GorgonLlm get(CamelContext camelContext) {
+        GorgonLlm gorgon = camelContext.hasService(GorgonLlm.class);
+        if (gorgon == null) {
+            throw new IllegalStateException(
+                    "Gorgon is not there before the Camel context has been started");
+        }
+        return gorgon;
+    }
+
+    private static GorgonConfig load(GorgonLlmComponent component) {
+        ConfigOverrides overrides =
+                new ConfigOverrides(
+                        component.getMode() == null ? null : Mode.of(component.getMode()),
+                        component.isMockOnly(),
+                        component.getSettings());
+        Path file = configFile(component.getConfig());
+        return file == null
+                ? GorgonConfigLoader.builtIn(overrides)
+                : GorgonConfigLoader.load(file, overrides);
+    }
+
+    private static Path configFile(String configured) {
+        if (configured != null) {
+            return Path.of(configured);
+        }
+        String fromEnvironment = System.getenv("GORGON_CONFIG");
+        if (fromEnvironment != null && !fromEnvironment.isBlank()) {
+            return Path.of(fromEnvironment);
+        }
+        Path here = Path.of("gorgon.yaml");
+        return Files.exists(here) ? here : null;
+    }
+
+    public GorgonConfig config() {
+        return config;
+    }
+
+    public LlmProviders providers() {
+        return providers;
+    }
+
+    /**
+     * What a call costs today.
+     *
+     * @return US dollars, zero for a local provider; empty when nobody knows the price
+     */
+    public Optional<BigDecimal> cost(String provider, String model, TokenUsage usage) {
+        return providers
+                .find(provider)
+                .flatMap(
+                        found ->
+                                found.local()
+                                        ? Optional.of(BigDecimal.ZERO)
+                                        : config.prices()
+                                                .cost(
+                                                        found.type(),
+                                                        model,
+                                                        usage,
+                                                        LocalDate.now(ZoneOffset.UTC)));
+    }
+
+    /**
+     * The threads that wait for providers: virtual ones where Camel is told to use them, else a
+     * bounded pool.
+     */
+    ExecutorService executor() {
+        lock.lock();
+        try {
+            if (executor == null) {
+                ThreadPoolProfile profile = new ThreadPoolProfile("GorgonLlm");
+                profile.setPoolSize(MAX_THREADS);
+                profile.setMaxPoolSize(MAX_THREADS);
+                profile.setMaxQueueSize(MAX_QUEUED);
+                profile.setKeepAliveTime(30L);
+                profile.setAllowCoreThreadTimeOut(true);
+                executor =
+                        camelContext
+                                .getExecutorServiceManager()
+                                .newThreadPool(this, "GorgonLlm", profile);
+            }
+            return executor;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        providers.close();
+        if (executor != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(executor);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.gorgon.camel.llm;
+
+import io.gorgon.llm.ModelTier;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Makes {@code gorgon-llm} endpoints. */
+@Component(GorgonLlmComponent.SCHEME)
+public class GorgonLlmComponent extends DefaultComponent {
+
+    static final String SCHEME = "gorgon-llm";
+
+    /** The route that serves calls which name no provider. */
+    static final String ROUTER_URI = "direct:gorgon-llm";
+
+    @Metadata(
+            description =
+                    "The gorgon.yaml to read. Without it: the file that the environment variable GORGON_CONFIG names,"
+                            + " else gorgon.yaml in the working directory, else the built-in defaults.")
+    private String config;
+
+    @Metadata(
+            description = "Where calls may go, instead of what gorgon.yaml says.",
+            enums = "local,cloud,hybrid")
+    private String mode;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "false",
+            description = "Answers everything with the built-in mock, whatever gorgon.yaml says.")
+    private boolean mockOnly;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Values that stand above gorgon.yaml, by their path in it, such as llm.providers.ollama.base_url.")
+    private Map<String, String> settings = new HashMap<>();
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "classpath:io/gorgon/routes/*.camel.yaml",
+            description =
+                    "The routes that serve calls without a provider. They are not loaded when the application has a route"
+                            + " from direct:gorgon-llm of its own, or when this is empty.")
+    private String routes = "classpath:io/gorgon/routes/*.camel.yaml";
+
+    @Metadata(description = "Defaults for all endpoints.")
+    private GorgonLlmConfiguration configuration = new GorgonLlmConfiguration();
+
+    public GorgonLlmComponent() {}
+
+    public GorgonLlmComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+            throws Exception {
+        GorgonLlmEndpoint endpoint = new GorgonLlmEndpoint(uri, this, configuration.copy());
+        endpoint.setTier(ModelTier.of(remaining).label());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    public String getConfig() {
+        return config;
+    }
+
+    public void setConfig(String config) {
+        this.config = config;
+    }
+
+    public String getMode() {
+        return mode;
+    }
+
+    public void setMode(String mode) {
+        this.mode = mode;
+    }
+
+    public boolean isMockOnly() {
+        return mockOnly;
+    }
+
+    public void setMockOnly(boolean mockOnly) {
+        this.mockOnly = mockOnly;
+    }
+
+    public Map<String, String> getSettings() {
+        return settings;
+    }
+
+    public void setSettings(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    public String getRoutes() {
+        return routes;
+    }
+
+    public void setRoutes(String routes) {
+        this.routes = routes;
+    }
+
+    public GorgonLlmConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(GorgonLlmConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

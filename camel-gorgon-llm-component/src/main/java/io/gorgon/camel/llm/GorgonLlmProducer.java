@@ -1,0 +1,210 @@
+package io.gorgon.camel.llm;
+
+import io.gorgon.llm.Capability;
+import io.gorgon.llm.EmbedRequest;
+import io.gorgon.llm.EmbedResponse;
+import io.gorgon.llm.LlmProvider;
+import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.LlmResponse;
+import io.gorgon.llm.PullStream;
+import io.gorgon.llm.TokenStream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.service.ServiceHelper;
+
+/**
+ * The flow of a call: bind the exchange to a request, ask the named provider or the routes, write
+ * the answer. Never uses the caller's exchange for the call itself, so nothing of it can reach a
+ * provider unseen. The caller's thread does not wait.
+ */
+public class GorgonLlmProducer extends DefaultAsyncProducer {
+
+    private GorgonLlm gorgon;
+    private GorgonLlmBinding binding;
+    private AnswerWriter answers;
+    private AsyncProducer router;
+
+    public GorgonLlmProducer(GorgonLlmEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public GorgonLlmEndpoint getEndpoint() {
+        return (GorgonLlmEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        gorgon = GorgonLlm.get(getEndpoint().getCamelContext());
+        binding = new GorgonLlmBinding(getEndpoint(), Clock.systemUTC());
+        answers =
+                new AnswerWriter(
+                        new OutputHeaders(gorgon),
+                        getEndpoint().getConfiguration().getOutputType());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(router);
+        super.doStop();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        OutputHeaders.reset(exchange);
+        if (exchange.isTransacted()) {
+            handle(exchange);
+            callback.done(true);
+            return true;
+        }
+        ExecutorService executor = gorgon.executor();
+        try {
+            executor.execute(
+                    () -> {
+                        handle(exchange);
+                        callback.done(false);
+                    });
+            return false;
+        } catch (RejectedExecutionException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private void handle(Exchange exchange) {
+        try {
+            switch (binding.operation()) {
+                case chat -> chat(exchange);
+                case embed -> embed(exchange);
+                case models -> answers.write(exchange, each(exchange, LlmProvider::models));
+                case health -> answers.write(exchange, each(exchange, LlmProvider::health));
+                case pull -> pull(exchange);
+                case estimate ->
+                        answers.write(
+                                exchange,
+                                estimating(exchange).estimateTokens(binding.request(exchange)));
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
+    private void chat(Exchange exchange) throws Exception {
+        LlmRequest request = binding.request(exchange);
+        String name = binding.provider(exchange);
+        boolean stream = getEndpoint().getConfiguration().isStream();
+        Object answer;
+        if (name == null) {
+            answer = route(request, request.tier().label(), stream);
+        } else {
+            LlmProvider provider = ProviderChoice.named(gorgon, name);
+            answer = stream ? provider.stream(request) : provider.generate(request);
+        }
+        if (answer instanceof TokenStream tokens) {
+            closeWithRoute(exchange, tokens);
+            answers.write(exchange, tokens);
+        } else {
+            answers.write(exchange, (LlmResponse) answer);
+        }
+    }
+
+    private void embed(Exchange exchange) throws Exception {
+        EmbedRequest request = binding.embedRequest(exchange);
+        boolean one = !(exchange.getMessage().getBody() instanceof Iterable);
+        String name = binding.provider(exchange);
+        Object answer =
+                name == null
+                        ? route(request, io.gorgon.llm.ModelTier.EMBEDDING.label(), false)
+                        : ProviderChoice.named(gorgon, name).embed(request);
+        answers.write(exchange, (EmbedResponse) answer, one);
+    }
+
+    /**
+     * Sends a request through the routes, on an exchange that has nothing but what the routes
+     * decide by.
+     */
+    private Object route(Object request, String tier, boolean stream) throws Exception {
+        Exchange inner = getEndpoint().createExchange();
+        inner.getMessage().setBody(request);
+        inner.getMessage().setHeader(GorgonLlmConstants.TIER, tier);
+        inner.getMessage().setHeader(RouterHeaders.MODE, gorgon.config().mode().label());
+        inner.getMessage().setHeader(RouterHeaders.STREAM, stream);
+        router().process(inner);
+        if (inner.getException() != null) {
+            throw inner.getException();
+        }
+        return inner.getMessage().getBody();
+    }
+
+    private synchronized AsyncProducer router() throws Exception {
+        if (router == null) {
+            Endpoint endpoint =
+                    getEndpoint().getCamelContext().getEndpoint(GorgonLlmComponent.ROUTER_URI);
+            router = endpoint.createAsyncProducer();
+            ServiceHelper.startService(router);
+        }
+        return router;
+    }
+
+    /**
+     * A stream that is read in a route ends with it at the latest. One that a Java caller gets is
+     * the caller's to close.
+     */
+    private static void closeWithRoute(Exchange exchange, TokenStream tokens) {
+        if (exchange.getFromRouteId() != null && exchange.getUnitOfWork() != null) {
+            exchange.getExchangeExtension()
+                    .addOnCompletion(
+                            new SynchronizationAdapter() {
+                                @Override
+                                public void onDone(Exchange done) {
+                                    tokens.close();
+                                }
+                            });
+        }
+    }
+
+    private Object each(Exchange exchange, Function<LlmProvider, Object> question) {
+        String name = binding.provider(exchange);
+        if (name != null) {
+            return question.apply(ProviderChoice.named(gorgon, name));
+        }
+        Map<String, Object> byProvider = new LinkedHashMap<>();
+        for (LlmProvider provider : gorgon.providers().all()) {
+            byProvider.put(provider.name(), question.apply(provider));
+        }
+        return byProvider;
+    }
+
+    private void pull(Exchange exchange) {
+        String name = binding.provider(exchange);
+        LlmProvider provider =
+                name == null
+                        ? ProviderChoice.withCapability(gorgon, Capability.PULL, "fetch models")
+                        : ProviderChoice.named(gorgon, name);
+        String model = binding.model(exchange);
+        String wanted = model == null ? PromptBody.text(exchange).strip() : model;
+        try (PullStream pull = provider.pull(wanted)) {
+            while (pull.next() != null) {
+                // the reports are of use to a person only; a route waits for the end
+            }
+        }
+        answers.write(exchange, (Object) wanted);
+    }
+
+    private LlmProvider estimating(Exchange exchange) {
+        String name = binding.provider(exchange);
+        return name == null ? ProviderChoice.any(gorgon) : ProviderChoice.named(gorgon, name);
+    }
+}

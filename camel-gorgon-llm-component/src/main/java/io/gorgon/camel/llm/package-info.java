@@ -1,0 +1,2 @@
+/** The Camel component {@code gorgon-llm} and what it keeps per Camel context. */
+package io.gorgon.camel.llm;

@@ -1,0 +1,2 @@
+/** The processors that routes name. */
+package io.gorgon.camel.processor;

@@ -1,0 +1,2 @@
+/** Claude models over the Anthropic Messages API, and every server that speaks it. */
+package io.gorgon.llm.anthropic;

@@ -1,0 +1,5 @@
+/**
+ * OpenAI and every server that speaks its chat completions API: vLLM, llama.cpp, LM Studio and
+ * others.
+ */
+package io.gorgon.llm.openai;
