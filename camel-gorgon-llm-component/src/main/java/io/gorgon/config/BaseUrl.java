@@ -33,8 +33,8 @@ record BaseUrl(URI uri, HostKind host) {
         URI uri = uri(stripped.replaceAll("/+$", ""));
         if (uri.getHost() == null || uri.getPort() > MAX_PORT || uri.getPort() == 0) {
             throw new IllegalArgumentException(
-                    "has no host and port that can be used; hosts have letters, digits, '-' and"
-                            + " '.', ports are 1 to 65535");
+                    "has no host and port that can be used; a host is a name of letters, digits,"
+                            + " '-' and '.', or a whole IP address, a port is 1 to 65535");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("must end with the path, without '?' and '#'");

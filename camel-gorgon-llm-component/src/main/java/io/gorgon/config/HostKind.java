@@ -17,8 +17,7 @@ enum HostKind {
     /** A name that may stand for any address. */
     NAME;
 
-    private static final Pattern NUMBERS =
-            Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final Pattern IPV4 =
             Pattern.compile(
                     "(?:(?:25[0-5]|2[0-4][0-9]|1?[1-9][0-9]|1[0-9][0-9]|[0-9])(?:\\.(?!$)|$)){4}");
@@ -39,7 +38,8 @@ enum HostKind {
         if (!literal) {
             if (NUMBERS.matcher(plain).matches()) {
                 throw new IllegalArgumentException(
-                        "has a host that is no whole IPv4 address; write four numbers from 0 to 255");
+                        "has a host that is no plain IPv4 address; write four numbers from 0 to 255"
+                                + " without leading zeros");
             }
             return NAME;
         }

@@ -51,13 +51,12 @@ final class OverriddenTree {
         try {
             set(option, PositionedYaml.parse(text).tree());
         } catch (InvalidYamlException notYaml) {
-            problems.add(
-                    new ConfigProblem(
-                            "option " + option,
-                            0,
-                            0,
-                            "its value cannot be read: " + notYaml.problems().get(0).message()));
+            problem(option, "its value cannot be read: " + notYaml.problems().get(0).message());
         }
+    }
+
+    private void problem(String option, String message) {
+        problems.add(new ConfigProblem("option " + option, 0, 0, message));
     }
 
     private void set(String option, JsonNode value) {
@@ -81,7 +80,8 @@ final class OverriddenTree {
             } else if (mapping.path(name).isMissingNode() || mapping.path(name).isNull()) {
                 mapping = mapping.putObject(name);
             } else {
-                return; // not a mapping where one belongs: that is a problem of the file
+                problem(option, ConfigDocument.label(pointer) + " is no mapping to set a key in");
+                return;
             }
         }
     }

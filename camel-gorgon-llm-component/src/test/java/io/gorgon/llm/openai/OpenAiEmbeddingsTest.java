@@ -67,6 +67,13 @@ class OpenAiEmbeddingsTest extends OpenAiServerTest {
                 .containsExactly(new float[] {0.5f, -3}, new float[] {1, 2});
     }
 
+    @Test
+    void theShorterEncodingIsAskedForWhereItIsKnown() {
+        assertThat(OpenAiEmbeddings.request("m", List.of("text"), true))
+                .hasToString(
+                        "{\"model\":\"m\",\"input\":[\"text\"],\"encoding_format\":\"base64\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.stream.Stream;
 
 /** Makes numbers for the keywords of a schema: 1 where it may be 1, and the next ones after it. */
 final class NumberInstance {
+
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private final Limit least;
     private final Limit most;
@@ -58,27 +61,45 @@ final class NumberInstance {
                 : BigIntegerNode.valueOf(made);
     }
 
-    static JsonNode number(JsonNode keywords, int variant) {
+    /** Numbers to try: a whole one first where that is allowed, then one that is not whole. */
+    static Stream<JsonNode> numbers(JsonNode keywords, int variant) {
         BigDecimal step =
                 keywords.path("multipleOf").isNumber()
                         ? keywords.get("multipleOf").decimalValue()
                         : null;
-        return DecimalNode.valueOf(new NumberInstance(keywords, step).make(variant));
+        NumberInstance numbers = new NumberInstance(keywords, step);
+        BigDecimal first = numbers.make(variant);
+        Stream<BigDecimal> others =
+                numbers.isStepped()
+                        ? Stream.empty()
+                        : Stream.of(first.add(HALF), first.subtract(HALF));
+        return Stream.concat(Stream.of(first), others.filter(numbers::allows))
+                .map(DecimalNode::valueOf);
     }
 
     private BigDecimal make(int variant) {
-        return step == null || step.signum() <= 0 ? anywhere(variant) : stepped(variant);
+        return isStepped() ? stepped(variant) : anywhere(variant);
+    }
+
+    private boolean isStepped() {
+        return step != null && step.signum() > 0;
     }
 
     private BigDecimal stepped(int variant) {
         BigDecimal first = preferredStep();
-        BigDecimal next = first.add(step.multiply(BigDecimal.valueOf(variant)));
-        if (allows(next) || variant == 0) {
-            return next;
+        BigDecimal further = BigDecimal.valueOf(variant);
+        if (most.value() == null) {
+            return first.add(step.multiply(further));
         }
-        // What is above is used up: go down instead.
-        BigDecimal below = first.subtract(step.multiply(BigDecimal.valueOf(variant)));
-        return allows(below) ? below : lowest().add(step.multiply(BigDecimal.valueOf(variant)));
+        if (least.value() == null) {
+            return first.subtract(step.multiply(further));
+        }
+        // Between two ends, what is above the first comes before what is below it.
+        BigDecimal lowest = lowest();
+        BigDecimal steps =
+                highest().subtract(lowest).divideToIntegralValue(step).add(BigDecimal.ONE);
+        BigDecimal position = first.subtract(lowest).divideToIntegralValue(step).add(further);
+        return steps.signum() <= 0 ? first : lowest.add(step.multiply(position.remainder(steps)));
     }
 
     private BigDecimal preferredStep() {

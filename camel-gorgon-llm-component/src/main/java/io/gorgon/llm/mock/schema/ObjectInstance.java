@@ -79,8 +79,7 @@ final class ObjectInstance {
     }
 
     private Set<String> dependents(String name) {
-        Set<String> dependents =
-                SchemaMerge.names(keywords.path("dependentRequired").path(name));
+        Set<String> dependents = SchemaMerge.names(keywords.path("dependentRequired").path(name));
         JsonNode dependency = keywords.path("dependencies").path(name);
         if (dependency.isArray()) {
             dependents.addAll(SchemaMerge.names(dependency));
@@ -149,7 +148,8 @@ final class ObjectInstance {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "string");
         if (keywords.path("propertyNames").isObject()) {
             schema = SchemaMerge.allOf(keywords.get("propertyNames"), schema);
-        } else if (keywords.has("patternProperties") && !keywords.get("patternProperties").isEmpty()) {
+        } else if (keywords.has("patternProperties")
+                && !keywords.get("patternProperties").isEmpty()) {
             schema.put("pattern", keywords.get("patternProperties").fieldNames().next());
         } else {
             return Optional.of("property" + (variant + 1));

@@ -79,7 +79,9 @@ final class PatternInstance {
     private String group() {
         if (at('?')) {
             position++;
-            if (at('<') && pattern.charAt(position + 1) != '=' && pattern.charAt(position + 1) != '!') {
+            if (at('<')
+                    && pattern.charAt(position + 1) != '='
+                    && pattern.charAt(position + 1) != '!') {
                 position = pattern.indexOf('>', position) + 1;
             } else if (next() != ':') {
                 throw new NoSuchElementException();

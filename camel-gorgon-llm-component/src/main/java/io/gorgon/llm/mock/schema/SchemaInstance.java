@@ -52,7 +52,8 @@ public final class SchemaInstance {
         JsonNode nearest = NullNode.getInstance();
         SchemaCheck check = new SchemaCheck(schema);
         for (int repeats = 1; repeats <= MOST_REPEATS; repeats++) {
-            Optional<JsonNode> made = new SchemaInstance(schema, repeats).make(schema, Place.root());
+            Optional<JsonNode> made =
+                    new SchemaInstance(schema, repeats).make(schema, Place.root());
             if (made.isPresent()) {
                 nearest = made.get();
                 if (check.accepts(schema, nearest)) {
@@ -139,13 +140,11 @@ public final class SchemaInstance {
                             .flatMap(
                                     withOptional ->
                                             new ObjectInstance(this, keywords, place, withOptional)
-                                                    .make()
-                                                    .stream());
+                                                    .make().stream());
             case "array" -> new ArrayInstance(this, keywords, place).make().stream();
-            case "string" ->
-                    StringInstance.candidates(keywords, place).map(TextNode::valueOf);
+            case "string" -> StringInstance.candidates(keywords, place).map(TextNode::valueOf);
             case "integer" -> Stream.of(NumberInstance.integer(keywords, place.variant()));
-            case "number" -> Stream.of(NumberInstance.number(keywords, place.variant()));
+            case "number" -> NumberInstance.numbers(keywords, place.variant());
             case "boolean" -> Stream.of(true, false).map(v -> alternating(v, place.variant()));
             case "null" -> Stream.of(NullNode.getInstance());
             default -> Stream.empty();

@@ -65,28 +65,24 @@ final class SchemaMerge {
             case "type" -> types(first, second);
             case "enum" -> common(first, second);
             case "required" -> union(first, second);
-            case "properties",
-                            "patternProperties",
-                            "dependentSchemas",
-                            "$defs",
-                            "definitions" ->
+            case "properties", "patternProperties", "dependentSchemas", "$defs", "definitions" ->
                     perName(first, second);
             case "items", "additionalProperties", "propertyNames" ->
                     first.isArray() || second.isArray() ? first : both(first, second);
             case "prefixItems" -> tuple(first, second);
             case "minimum",
-                            "exclusiveMinimum",
-                            "minLength",
-                            "minItems",
-                            "minProperties",
-                            "minContains" ->
+                    "exclusiveMinimum",
+                    "minLength",
+                    "minItems",
+                    "minProperties",
+                    "minContains" ->
                     larger(first, second) ? first : second;
             case "maximum",
-                            "exclusiveMaximum",
-                            "maxLength",
-                            "maxItems",
-                            "maxProperties",
-                            "maxContains" ->
+                    "exclusiveMaximum",
+                    "maxLength",
+                    "maxItems",
+                    "maxProperties",
+                    "maxContains" ->
                     larger(first, second) ? second : first;
             case "multipleOf" -> commonMultiple(first.decimalValue(), second.decimalValue());
             case "uniqueItems" -> BooleanNode.valueOf(first.asBoolean() || second.asBoolean());

@@ -20,7 +20,8 @@ final class StringInstance {
         int least = keywords.path("minLength").asInt(0);
         int most = keywords.path("maxLength").asInt(Integer.MAX_VALUE);
         String readable = fit(readable(place), place.variant(), least, most);
-        Stream<String> formatted = format(keywords.path("format").asText(), place.variant()).stream();
+        Stream<String> formatted =
+                format(keywords.path("format").asText(), place.variant()).stream();
         Stream<String> plain = Stream.concat(formatted, Stream.of(readable));
         if (!keywords.path("pattern").isTextual()) {
             return plain;
@@ -29,7 +30,10 @@ final class StringInstance {
         Stream<String> generated =
                 IntStream.rangeClosed(0, MOST_REPETITIONS)
                         .boxed()
-                        .flatMap(more -> PatternInstance.of(pattern, more, place.variant()).stream());
+                        .flatMap(
+                                more ->
+                                        PatternInstance.of(pattern, more, place.variant())
+                                                .stream());
         Stream<String> all = Stream.concat(plain, generated);
         return Stream.concat(
                         all.filter(text -> hasLength(text, least, most))
@@ -55,9 +59,7 @@ final class StringInstance {
         }
         int room = Math.max(0, most - number.length());
         int end =
-                length(drawnOut) <= room
-                        ? drawnOut.length()
-                        : drawnOut.offsetByCodePoints(0, room);
+                length(drawnOut) <= room ? drawnOut.length() : drawnOut.offsetByCodePoints(0, room);
         return drawnOut.substring(0, end) + number;
     }
 
@@ -83,9 +85,11 @@ final class StringInstance {
         String text =
                 switch (format) {
                     case "date-time" ->
-                            String.format("2026-01-01T00:%02d:%02dZ", variant / 60 % 60, variant % 60);
+                            String.format(
+                                    "2026-01-01T00:%02d:%02dZ", variant / 60 % 60, variant % 60);
                     case "date" ->
-                            String.format("2026-%02d-%02d", variant / 28 % 12 + 1, variant % 28 + 1);
+                            String.format(
+                                    "2026-%02d-%02d", variant / 28 % 12 + 1, variant % 28 + 1);
                     case "time" -> String.format("00:%02d:%02dZ", variant / 60 % 60, variant % 60);
                     case "duration" -> "PT" + number + "H";
                     case "email", "idn-email" -> "mock" + number + "@example.org";

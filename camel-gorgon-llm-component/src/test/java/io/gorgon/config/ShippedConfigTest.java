@@ -1,0 +1,120 @@
+package io.gorgon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gorgon.llm.spi.ProviderSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The gorgon.yaml at the top of the repository. */
+class ShippedConfigTest {
+
+    private static final Path FILE = Path.of("..", "gorgon.yaml");
+
+    /** A setting behind '#', which has no space or several after it; a sentence has one. */
+    private static final Pattern OFF =
+            Pattern.compile("(?m)^( *)#(?=\\S|  )(?!   (local|cloud|hybrid) )");
+
+    @Test
+    void itIsSafeAndLoadsWithoutAWarning() {
+        GorgonConfig config = GorgonConfigLoader.load(FILE, ConfigOverrides.none());
+
+        assertThat(config.warnings()).isEmpty();
+        assertThat(config.mode()).isEqualTo(Mode.LOCAL);
+        assertThat(config.providers()).extracting(ProviderSettings::name).containsExactly("ollama");
+    }
+
+    @Test
+    void itSaysWhatTheDefaultsSay() {
+        ProviderSettings shipped =
+                GorgonConfigLoader.load(FILE, ConfigOverrides.none()).providers().get(0);
+        ProviderSettings builtIn =
+                GorgonConfigLoader.builtIn(ConfigOverrides.none()).providers().get(0);
+
+        assertThat(shipped)
+                .usingRecursiveComparison()
+                .ignoringFields("definedAt", "models")
+                .isEqualTo(builtIn);
+    }
+
+    @Test
+    void withAllProvidersSwitchedOnItHasNoWarningEither() throws IOException {
+        String text =
+                Files.readString(FILE)
+                        .replace("enabled: false", "enabled: true")
+                        .replace("mode: local", "mode: hybrid");
+
+        GorgonConfig config = Configs.read(text);
+
+        assertThat(config.providers())
+                .extracting(ProviderSettings::name)
+                .containsExactly("ollama", "anthropic", "openai");
+        assertThat(config.warnings()).isEmpty();
+    }
+
+    @Test
+    void everySettingThatIsSwitchedOffWorksWhenItIsSwitchedOn() throws IOException {
+        String text = OFF.matcher(Files.readString(FILE)).replaceAll("$1");
+
+        GorgonConfig config =
+                new ConfigReader(() -> Set.of("my-type"))
+                        .read(ConfigSource.text("gorgon.yaml"), text, ConfigOverrides.none());
+
+        assertThat(config.providers())
+                .extracting(ProviderSettings::name)
+                .containsExactly("ollama", "gpu-server", "mock");
+        assertThat(config.models().find("openai", "my-model-1").orElseThrow().contextTokens())
+                .isEqualTo(32768);
+    }
+
+    @Test
+    void everyKeyOfTheSchemaIsInIt() throws IOException {
+        String text = Files.readString(FILE);
+        Set<String> missing = new TreeSet<>();
+        for (String key : keys(schema())) {
+            if (!Pattern.compile("(?m)^ *#? *(- )?" + key + ":").matcher(text).find()) {
+                missing.add(key);
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyKeyOfTheSchemaHasADescription() throws IOException {
+        Set<String> bare = new TreeSet<>();
+        for (JsonNode properties : schema().findValues("properties")) {
+            properties
+                    .properties()
+                    .forEach(
+                            property -> {
+                                JsonNode value = property.getValue();
+                                if (!value.has("description")
+                                        && !value.path("$ref").asText().endsWith("/provider")) {
+                                    bare.add(property.getKey());
+                                }
+                            });
+        }
+
+        assertThat(bare).isEmpty();
+    }
+
+    private static JsonNode schema() throws IOException {
+        return new ObjectMapper()
+                .readTree(ShippedConfigTest.class.getResourceAsStream("gorgon-schema.json"));
+    }
+
+    private static Set<String> keys(JsonNode schema) {
+        Set<String> keys = new TreeSet<>();
+        schema.findValues("properties")
+                .forEach(properties -> properties.fieldNames().forEachRemaining(keys::add));
+        return keys;
+    }
+}
