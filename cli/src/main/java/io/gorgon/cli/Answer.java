@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Answer {
 
     private static final String MOCK_TYPE = "mock";
+    private static final String MOCK_WARNING = "answered by the built-in mock, not by a model";
 
     private final Surroundings surroundings;
     private final PrintStream out;
@@ -49,12 +50,14 @@ final class Answer {
     /**
      * Prints an answer piece by piece. When it breaks off, what has come stays.
      *
+     * @param waiting what to take back when the first piece comes
      * @return the whole answer
      */
-    LlmResponse printPieces(TokenStream pieces) {
+    LlmResponse printPieces(TokenStream pieces, Waiting waiting) {
         String last = "";
         try {
             for (TokenChunk chunk = pieces.next(); chunk != null; chunk = pieces.next()) {
+                waiting.close();
                 if (chunk.kind() == TokenChunk.Kind.CONTENT) {
                     last = chunk.text();
                     out.print(last);
@@ -87,7 +90,9 @@ final class Answer {
     /** Tells who answered and what it took; to a person, except for what must never be missed. */
     void printSummary(LlmResponse response, Optional<BigDecimal> cost) {
         Style style = surroundings.errStyle();
-        response.notes().forEach(note -> err.println(style.yellow("note: ") + note));
+        response.notes().stream()
+                .filter(note -> !saysMock(note))
+                .forEach(note -> err.println(style.yellow("note: ") + note));
         String ending = unusualEnding(response.finishReason());
         if (ending != null) {
             err.println(style.yellow("note: ") + ending);
@@ -113,9 +118,13 @@ final class Answer {
     /** Says on standard error, always, that no model was asked. */
     void warnOfMock(String providerType) {
         if (isMock(providerType)) {
-            String warning = "answered by the built-in mock, not by a model";
-            err.println(surroundings.errStyle().yellow(warning));
+            err.println(surroundings.errStyle().yellow(MOCK_WARNING));
         }
+    }
+
+    /** The mock notes it on its answers itself; once is enough. */
+    private static boolean saysMock(String note) {
+        return note.regionMatches(true, 0, MOCK_WARNING, 0, MOCK_WARNING.length());
     }
 
     /** Provider, model, tier, tokens, time and money in a line. */

@@ -89,23 +89,33 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LlmRequest request = request();
-        try (GorgonSession session = gorgon.openSession()) {
-            Answer answer = new Answer(gorgon.surroundings(), gorgon.verbosity() > 0);
-            LlmResponse response = json ? answerAtOnce(session, request) : null;
+        Surroundings surroundings = gorgon.surroundings();
+        try (GorgonSession session = gorgon.openSession();
+                Waiting waiting = Waiting.begin(surroundings)) {
+            Answer answer = new Answer(surroundings, gorgon.verbosity() > 0);
+            if (stream && !json) {
+                printPieces(session, request, answer, waiting);
+                return ExitCode.DONE;
+            }
+            LlmResponse response = answerAtOnce(session, request);
+            waiting.close();
             if (json) {
-                answer.printJson(response, request.tier(), session.cost(response));
-            } else if (stream) {
-                try (TokenStream pieces = session.stream(provider, request)) {
-                    response = answer.printPieces(pieces);
-                }
-                answer.printSummary(response, session.cost(response));
+                answer.printJson(response, tier, session.cost(response));
             } else {
-                response = answerAtOnce(session, request);
                 answer.printContent(response);
                 answer.printSummary(response, session.cost(response));
             }
         }
         return ExitCode.DONE;
+    }
+
+    private void printPieces(
+            GorgonSession session, LlmRequest request, Answer answer, Waiting waiting) {
+        LlmResponse response;
+        try (TokenStream pieces = session.stream(provider, request)) {
+            response = answer.printPieces(pieces, waiting);
+        }
+        answer.printSummary(response, session.cost(response));
     }
 
     /** With {@code --stream} the pieces are read as they come, and put together. */

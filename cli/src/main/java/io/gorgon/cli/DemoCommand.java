@@ -118,10 +118,13 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println(style.dim("> " + QUESTION));
         Answer answer = new Answer(gorgon.surroundings(), false);
-        try (TokenStream pieces = provider.stream(request)) {
-            boolean mock = Answer.isMock(provider.type());
-            out.print(mock ? style.yellow("[mock] ") : "");
-            LlmResponse response = answer.printPieces(pieces);
+        try (Waiting waiting = Waiting.begin(gorgon.surroundings());
+                TokenStream pieces = provider.stream(request)) {
+            if (Answer.isMock(provider.type())) {
+                waiting.close();
+                out.print(style.yellow("[mock] "));
+            }
+            LlmResponse response = answer.printPieces(pieces, waiting);
             out.println(style.dim(Answer.summary(response, session.cost(response))));
             answer.warnOfMock(provider.type());
         }

@@ -17,6 +17,7 @@ final class FailedExchanges extends SimpleEventNotifierSupport {
     FailedExchanges(Consumer<String> lines) {
         this.lines = lines;
         setIgnoreExchangeEvents(false);
+        setIgnoreExchangeFailedEvents(false);
         setIgnoreExchangeCreatedEvent(true);
         setIgnoreExchangeCompletedEvent(true);
         setIgnoreExchangeSendingEvents(true);

@@ -20,6 +20,8 @@ import picocli.CommandLine.ParameterException;
 record Failure(
         int exitCode, String kind, String message, String provider, String model, Integer status) {
 
+    private static final String UNFORESEEN = "internal";
+
     static Failure of(Throwable error, boolean interrupted) {
         if (interrupted) {
             return plain(ExitCode.INTERRUPTED, "cancelled", "cancelled");
@@ -36,7 +38,7 @@ record Failure(
         }
         return plain(
                 ExitCode.FAILED,
-                "internal",
+                UNFORESEEN,
                 "something unforeseen went wrong ("
                         + innermost(error)
                         + "); run it again with -vv for the details");
@@ -46,6 +48,11 @@ record Failure(
         Integer status = e.status() == 0 ? null : e.status();
         return new Failure(
                 ExitCode.FAILED, e.kind(), e.getMessage(), e.provider(), e.model(), status);
+    }
+
+    /** Whether nothing in the chain of causes was made for people. */
+    boolean isUnforeseen() {
+        return UNFORESEEN.equals(kind);
     }
 
     private static Failure plain(int exitCode, String kind, String message) {
@@ -65,7 +72,8 @@ record Failure(
         return null;
     }
 
-    private static String innermost(Throwable error) {
+    /** What the innermost cause says, in one line. */
+    static String innermost(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();

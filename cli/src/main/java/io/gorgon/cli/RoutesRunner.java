@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
@@ -39,6 +40,7 @@ final class RoutesRunner {
                         + ";optional=true,classpath:application.properties;optional=true");
         // Has no shutdown hook: ours stops the routes.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.bind("failedExchanges", new FailedExchanges(this::tell));
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         configFile.ifPresent(
                 file -> main.addInitialProperty(COMPONENT + "config", file.toString()));
@@ -76,16 +78,34 @@ final class RoutesRunner {
     }
 
     private void start() throws Exception {
-        main.init();
+        try {
+            main.init();
+            load();
+            main.start();
+        } catch (Exception e) {
+            throw explained(e);
+        }
+    }
+
+    /** What Camel says of a mistake in a route names neither the file nor what was being done. */
+    private RuntimeException explained(Exception e) {
+        Failure failure = Failure.of(e, false);
+        if (!failure.isUnforeseen()) {
+            return e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        }
+        String names = files.stream().map(Path::toString).collect(Collectors.joining(", "));
+        return new InvalidInputException(
+                "the routes of " + names + " cannot be started: " + Failure.innermost(e), e);
+    }
+
+    private void load() throws Exception {
         CamelContext context = main.getCamelContext();
         List<Resource> resources = new ArrayList<>();
         for (Path file : files) {
             resources.add(
                     ResourceHelper.fromString("file:" + file, InputText.ofFile(file, "route")));
         }
-        context.getManagementStrategy().addEventNotifier(new FailedExchanges(this::tell));
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
-        main.start();
     }
 
     private void tell(String line) {

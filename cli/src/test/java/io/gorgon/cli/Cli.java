@@ -37,6 +37,7 @@ final class Cli {
 
     final Cancellation interruption = new Cancellation();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
     private byte[] input = new byte[0];
@@ -98,8 +99,12 @@ final class Cli {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** What is on standard error at this moment. */
+    String errSoFar() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     Result run(String... arguments) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings =
                 new Surroundings(
                         new ByteArrayInputStream(input),
@@ -112,7 +117,8 @@ final class Cli {
                         home,
                         interruption);
         out.reset();
+        err.reset();
         int exitCode = new GorgonCli(surroundings).run(arguments);
-        return new Result(exitCode, outSoFar(), err.toString(StandardCharsets.UTF_8));
+        return new Result(exitCode, outSoFar(), errSoFar());
     }
 }

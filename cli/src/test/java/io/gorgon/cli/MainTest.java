@@ -1,0 +1,63 @@
+package io.gorgon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a JVM of its own can show. */
+class MainTest {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TempDir private Path folder;
+
+    private Process begin(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().remove("GORGON_CONFIG");
+        return builder.start();
+    }
+
+    @Test
+    void theExitCodeAndTheAnswerReachTheShell() throws Exception {
+        Process process = begin("ask", "--provider", "mock", "--system", "Grüße", "hi");
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(out).contains("mock");
+        assertThat(err.strip()).isEqualTo("answered by the built-in mock, not by a model");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "processes are not asked to end there")
+    void beingAskedToEndCancelsTheCallUpstream() throws Exception {
+        try (FakeOllama ollama = new FakeOllama()) {
+            new Cli(folder).ollama(ollama.url());
+            ollama.endless("/api/chat", FakeOllama.content("on and "));
+            Process process = begin("ask", "--tier", "fast", "--stream", "hi");
+            byte[] beginning = process.getInputStream().readNBytes("on and ".length());
+            process.destroy();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(new String(beginning, StandardCharsets.UTF_8)).isEqualTo("on and ");
+            assertThat(ollama.clientGone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(err).contains("gorgon: cancelled");
+            assertThat(process.exitValue()).isNotZero();
+        }
+    }
+}
