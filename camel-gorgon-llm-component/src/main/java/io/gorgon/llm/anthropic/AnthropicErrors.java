@@ -152,7 +152,7 @@ final class AnthropicErrors implements ErrorMapper {
                 response.model(),
                 response.status(),
                 response.provider() + " is overloaded or failed inside" + text,
-                null);
+                response.retryAfter());
     }
 
     private LlmException badRequest(ErrorResponse response, String text) {

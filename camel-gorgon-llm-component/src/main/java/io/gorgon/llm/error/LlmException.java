@@ -1,5 +1,8 @@
 package io.gorgon.llm.error;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * A call that brought no answer. Its message is one sentence for people, fit for logs: it holds no
  * key, no header and at most a short redacted piece of what the provider said.
@@ -40,6 +43,11 @@ public abstract class LlmException extends RuntimeException {
 
     public Remedy remedy() {
         return remedy;
+    }
+
+    /** How long the provider asks to wait before another try, where it said so. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** The provider's name; null when it never came to one. */

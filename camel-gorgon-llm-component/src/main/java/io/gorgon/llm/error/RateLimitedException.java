@@ -24,7 +24,7 @@ public final class RateLimitedException extends LlmException {
         return "rate_limited";
     }
 
-    /** How long to wait at least, where the provider said so. */
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

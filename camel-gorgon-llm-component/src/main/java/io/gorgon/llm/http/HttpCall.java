@@ -14,7 +14,11 @@ import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -29,12 +33,19 @@ import org.apache.hc.core5.http.HttpEntity;
  */
 public final class HttpCall implements AutoCloseable {
 
+    /** How long and how far to read after the end mark: less than a new connection would take. */
+    private static final long DRAIN_MILLIS = 50;
+
+    private static final long DRAIN_BYTES = 8 * 1024;
+
     private final String provider;
     private final String baseUrl;
     private final CallContext context;
     private final HttpUriRequestBase request;
     private final Timeouts timeouts;
     private final Duration allowed;
+    private final ScheduledExecutorService timer;
+    private final Consumer<HttpCall> onClose;
     private final Watchdog watchdog;
     private final Cancellation.Registration cancellation;
     private long firstTokenLeftNanos;
@@ -50,11 +61,14 @@ public final class HttpCall implements AutoCloseable {
             HttpUriRequestBase request,
             ScheduledExecutorService timer,
             Timeouts timeouts,
-            Clock clock) {
+            Clock clock,
+            Consumer<HttpCall> onClose) {
         this.provider = provider;
         this.baseUrl = baseUrl;
         this.context = context;
         this.request = request;
+        this.timer = timer;
+        this.onClose = onClose;
         this.timeouts = timeouts;
         this.allowed = allowed(context, timeouts, clock);
         this.firstTokenLeftNanos = timeouts.firstToken().toNanos();
@@ -155,7 +169,7 @@ public final class HttpCall implements AutoCloseable {
                     context.model(),
                     0,
                     provider + ": all connections are in use (max_connections of the provider)",
-                    e);
+                    null);
         }
         if (e instanceof ConnectTimeoutException) {
             return timedOut(Phase.CONNECT, partialText);
@@ -228,11 +242,28 @@ public final class HttpCall implements AutoCloseable {
     }
 
     /**
+     * Ends the call after the provider's end mark: reads what little follows it, so that the
+     * connection can be used again. A server that does not end the answer at once loses it.
+     */
+    public void finish() {
+        try {
+            ScheduledFuture<?> limit =
+                    timer.schedule(request::cancel, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+            body.skip(DRAIN_BYTES);
+            limit.cancel(false);
+        } catch (IOException | RejectedExecutionException e) {
+            // the connection is lost, the answer is not
+        }
+        close();
+    }
+
+    /**
      * Ends the call. What was not read is not read any more: the connection is closed, so that the
      * provider stops.
      */
     @Override
     public void close() {
+        onClose.accept(this);
         watchdog.close();
         cancellation.close();
         // After the last byte the connection is back in the pool and this does nothing.

@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -55,6 +57,7 @@ public final class LlmHttpClient implements AutoCloseable {
     private final Clock clock;
     private final HttpClientSource source;
     private final ScheduledThreadPoolExecutor timer;
+    private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
     private volatile HttpClient client;
 
     /**
@@ -151,7 +154,15 @@ public final class LlmHttpClient implements AutoCloseable {
         HttpUriRequestBase request = request(method, path, body);
         HttpCall call =
                 new HttpCall(
-                        settings.provider(), baseUrl(), context, request, timer, timeouts, clock);
+                        settings.provider(),
+                        baseUrl(),
+                        context,
+                        request,
+                        timer,
+                        timeouts,
+                        clock,
+                        underWay::remove);
+        underWay.add(call);
         try {
             call.requireWanted();
             if (stream) {
@@ -277,8 +288,10 @@ public final class LlmHttpClient implements AutoCloseable {
         }
     }
 
+    /** Ends all calls that are under way. */
     @Override
     public void close() {
         timer.shutdownNow();
+        underWay.forEach(HttpCall::close);
     }
 }

@@ -14,7 +14,8 @@ public final class Redaction {
             Pattern.compile(
                     "(?i)\\b(?:sk|pk|rk|gsk|xai|hf|key)[-_][a-z0-9_*.-]{6,}"
                             + "|\\bbearer\\s+\\S+"
-                            + "|\\b(?:x-api-key|api[-_]?key|authorization)\\b\\s*[\"']?\\s*[:=]\\s*[\"']?\\S+");
+                            + "|\\b(?:x-api-key|api[-_]?key|authorization)\\b\\s*[\"']?\\s*[:=]\\s*[\"']?"
+                            + "(?:(?:bearer|basic)\\s+)?\\S+");
 
     private Redaction() {}
 

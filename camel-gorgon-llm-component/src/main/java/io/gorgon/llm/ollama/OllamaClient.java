@@ -3,6 +3,8 @@ package io.gorgon.llm.ollama;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.llm.Cancellation;
+import io.gorgon.llm.error.LlmTimeoutException;
+import io.gorgon.llm.error.LlmTimeoutException.Phase;
 import io.gorgon.llm.error.UnreachableException;
 import io.gorgon.llm.http.CallContext;
 import io.gorgon.llm.http.HttpCall;
@@ -147,7 +149,11 @@ final class OllamaClient implements AutoCloseable {
     HttpCall pull(String model) {
         CallContext context = new CallContext(model, null, new Cancellation());
         ObjectNode body = naming(model).put("stream", true);
-        return hinting(() -> pulls.postStream("/api/pull", body, context));
+        try {
+            return hinting(() -> pulls.postStream("/api/pull", body, context));
+        } catch (LlmTimeoutException e) {
+            throw e.phase() == Phase.CONNECT ? e : errors.ofSilentPull(e);
+        }
     }
 
     private static ObjectNode naming(String model) {

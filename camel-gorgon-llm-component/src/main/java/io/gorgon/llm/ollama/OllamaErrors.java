@@ -6,6 +6,7 @@ import io.gorgon.llm.error.BadRequestException;
 import io.gorgon.llm.error.BillingException;
 import io.gorgon.llm.error.ContextWindowExceededException;
 import io.gorgon.llm.error.LlmException;
+import io.gorgon.llm.error.LlmTimeoutException;
 import io.gorgon.llm.error.ModelNotFoundException;
 import io.gorgon.llm.error.OutOfMemoryException;
 import io.gorgon.llm.error.OverloadedException;
@@ -72,6 +73,21 @@ final class OllamaErrors {
         return status >= 400 && status < 500
                 ? new BadRequestException(provider, model, status, message, null)
                 : new OverloadedException(provider, model, status, message, null);
+    }
+
+    /** The server reports no progress any more. */
+    LlmTimeoutException ofSilentPull(LlmTimeoutException timeout) {
+        return new LlmTimeoutException(
+                provider,
+                timeout.model(),
+                timeout.phase(),
+                "",
+                provider
+                        + " at "
+                        + baseUrl
+                        + " fell silent while it fetched "
+                        + timeout.model()
+                        + "; what it has is kept, so pull it again to go on");
     }
 
     private static String text(JsonNode body, String fallback) {

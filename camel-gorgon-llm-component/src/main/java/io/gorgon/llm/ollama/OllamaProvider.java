@@ -152,7 +152,6 @@ public final class OllamaProvider extends AbstractLlmProvider {
                 call,
                 new JsonLines(call.body(), settings.maxResponseBytes()),
                 client.errors(),
-                name(),
                 model,
                 models::forget);
     }

@@ -14,7 +14,6 @@ final class OllamaPullStream implements PullStream {
     private final HttpCall call;
     private final JsonLines lines;
     private final OllamaErrors errors;
-    private final String provider;
     private final String model;
     private final Runnable onSuccess;
     private boolean succeeded;
@@ -24,16 +23,10 @@ final class OllamaPullStream implements PullStream {
      * @param onSuccess runs when the model is there
      */
     OllamaPullStream(
-            HttpCall call,
-            JsonLines lines,
-            OllamaErrors errors,
-            String provider,
-            String model,
-            Runnable onSuccess) {
+            HttpCall call, JsonLines lines, OllamaErrors errors, String model, Runnable onSuccess) {
         this.call = call;
         this.lines = lines;
         this.errors = errors;
-        this.provider = provider;
         this.model = model;
         this.onSuccess = onSuccess;
     }
@@ -66,20 +59,10 @@ final class OllamaPullStream implements PullStream {
             throw call.broken("", e);
         } catch (IOException e) {
             LlmException failure = call.failure(e, "");
-            throw failure instanceof LlmTimeoutException timeout ? silent(timeout) : failure;
+            throw failure instanceof LlmTimeoutException timeout
+                    ? errors.ofSilentPull(timeout)
+                    : failure;
         }
-    }
-
-    private LlmTimeoutException silent(LlmTimeoutException timeout) {
-        return new LlmTimeoutException(
-                provider,
-                model,
-                timeout.phase(),
-                "",
-                provider
-                        + ": the server fell silent while it fetched "
-                        + model
-                        + "; what it has is kept, so pull it again to go on");
     }
 
     private Progress progress(JsonNode line) {

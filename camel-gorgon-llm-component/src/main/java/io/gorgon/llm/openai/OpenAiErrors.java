@@ -203,7 +203,7 @@ final class OpenAiErrors implements ErrorMapper {
                         model,
                         httpStatus,
                         sentence("the server is busy or failed", null),
-                        null);
+                        wait);
             }
             return new BadRequestException(settings.name(), model, httpStatus, badRequest(), null);
         }

@@ -3,6 +3,7 @@ package io.gorgon.llm.spi;
 import io.gorgon.llm.Capability;
 import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.EmbedResponse;
+import io.gorgon.llm.FinishReason;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
@@ -59,6 +60,10 @@ public abstract class AbstractLlmProvider implements LlmProvider {
         }
         ResponseSchema schema = new ResponseSchema(request.responseSchema());
         LlmResponse first = call(request);
+        if (first.finishReason() == FinishReason.CONTENT_FILTER) {
+            // a refusal is an answer, and asking again would be paid for and refused
+            return first;
+        }
         List<String> problems = schema.problems(first.content());
         if (problems.isEmpty()) {
             return withContent(first, ResponseSchema.json(first.content()));

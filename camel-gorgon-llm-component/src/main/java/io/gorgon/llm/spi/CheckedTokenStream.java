@@ -1,5 +1,6 @@
 package io.gorgon.llm.spi;
 
+import io.gorgon.llm.FinishReason;
 import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.TokenChunk;
 import io.gorgon.llm.TokenStream;
@@ -24,7 +25,10 @@ final class CheckedTokenStream implements TokenStream {
         if (chunk == null && !checked) {
             checked = true;
             LlmResponse response = stream.response();
-            List<String> problems = schema.problems(response.content());
+            List<String> problems =
+                    response.finishReason() == FinishReason.CONTENT_FILTER
+                            ? List.of()
+                            : schema.problems(response.content());
             if (!problems.isEmpty()) {
                 throw new InvalidOutputException(response, problems);
             }

@@ -77,6 +77,9 @@ public final class HttpTokenStream implements TokenStream {
     }
 
     private TokenChunk end() {
+        if (!closed && answer.isComplete()) {
+            call.finish();
+        }
         close();
         return null;
     }

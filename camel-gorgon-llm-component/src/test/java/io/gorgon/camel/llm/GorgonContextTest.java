@@ -62,7 +62,7 @@ class GorgonContextTest {
             assertThatThrownBy(gorgon::start)
                     .hasStackTraceContaining("gorgon.yaml:3:3")
                     .hasStackTraceContaining("bugdet")
-                    .hasRootCauseInstanceOf(InvalidConfigException.class);
+                    .isInstanceOf(InvalidConfigException.class);
         }
     }
 

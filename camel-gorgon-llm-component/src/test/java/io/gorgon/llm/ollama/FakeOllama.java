@@ -213,7 +213,7 @@ final class FakeOllama implements FakeLlmServer {
     public void refuses(Refusal refusal, Map<String, String> headers) {
         answersBy(
                 request -> {
-                    ResponseDefinitionBuilder response = OllamaWire.refusal(refusal, request);
+                    ResponseDefinitionBuilder response = OllamaWire.refusal(refusal);
                     headers.forEach(response::withHeader);
                     return response;
                 });

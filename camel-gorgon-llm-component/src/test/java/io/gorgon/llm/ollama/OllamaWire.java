@@ -69,7 +69,7 @@ final class OllamaWire {
                 + "']}";
     }
 
-    static ResponseDefinitionBuilder refusal(Refusal refusal, JsonNode request) {
+    static ResponseDefinitionBuilder refusal(Refusal refusal) {
         Map.Entry<Integer, String> answer = REFUSALS.get(refusal);
         return jsonResponse("{\"error\":" + json(answer.getValue()) + "}", answer.getKey());
     }
