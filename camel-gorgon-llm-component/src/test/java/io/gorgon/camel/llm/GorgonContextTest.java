@@ -36,7 +36,7 @@ class GorgonContextTest {
     }
 
     @Test
-    void aServerThatIsDownDoesNotStopTheStart() {
+    void aServerThatIsDownDoesNotStopTheStart() throws Exception {
         GorgonCamel gorgon =
                 GorgonCamel.with(
                         folder,
@@ -56,7 +56,7 @@ class GorgonContextTest {
     }
 
     @Test
-    void aMistakeInTheFileStopsTheStartAndNamesItsPlace() {
+    void aMistakeInTheFileStopsTheStartAndNamesItsPlace() throws Exception {
         try (GorgonCamel gorgon =
                 GorgonCamel.with(folder, "llm:\n  mode: local\n  bugdet:\n    x: 1\n")) {
             assertThatThrownBy(gorgon::start)
@@ -126,7 +126,7 @@ class GorgonContextTest {
     }
 
     @Test
-    void theShippedRouteShowsItsRules() {
+    void theShippedRouteShowsItsRules() throws Exception {
         try (GorgonCamel gorgon = GorgonCamel.withMock(folder, "answers: []").start()) {
             assertThat(gorgon.context().getRoute("gorgon-router").getDescription())
                     .isEqualTo("Chooses a provider by mode and tier");
@@ -134,7 +134,7 @@ class GorgonContextTest {
     }
 
     @Test
-    void onlyRequestsOfTheComponentGoThroughTheRouter() {
+    void onlyRequestsOfTheComponentGoThroughTheRouter() throws Exception {
         try (GorgonCamel gorgon = GorgonCamel.withMock(folder, "answers: []").start()) {
             assertThat(
                             gorgon.send(
@@ -196,7 +196,7 @@ class GorgonContextTest {
     }
 
     @Test
-    void stoppingTheContextEndsTheProvidersAndTheirThreads() {
+    void stoppingTheContextEndsTheProvidersAndTheirThreads() throws Exception {
         GorgonCamel gorgon = GorgonCamel.withMock(folder, "answers: []").start();
         gorgon.ask("gorgon-llm:fast", "hello");
         GorgonLlm service = GorgonLlm.get(gorgon.context());

@@ -1,0 +1,43 @@
+package io.gorgon.cli;
+
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
+
+/** Tells in one line each which messages of the user's routes failed. */
+final class FailedExchanges extends SimpleEventNotifierSupport {
+
+    /** What the shipped routes cannot do is told by the user's route that called them. */
+    private static final String SHIPPED = "gorgon-";
+
+    private final Consumer<String> lines;
+
+    FailedExchanges(Consumer<String> lines) {
+        this.lines = lines;
+        setIgnoreExchangeEvents(false);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeFailedEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        Exchange exchange = ((ExchangeFailedEvent) event).getExchange();
+        String route = exchange.getFromRouteId();
+        if (route == null || !route.startsWith(SHIPPED)) {
+            lines.accept(
+                    "route "
+                            + route
+                            + " failed: "
+                            + Failure.of(exchange.getException(), false).message());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.gorgon.cli;
+
+import io.gorgon.config.ConfigOverrides;
+import io.gorgon.config.Mode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command itself: the options that all subcommands share. */
+@Command(
+        name = "gorgon",
+        description = {
+            "Ask language models on this machine first, and elsewhere only where gorgon.yaml allows it."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = false,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 ended by Ctrl-C."
+        })
+final class GorgonCommand {
+
+    /** How often {@code -v} has to be given for stack traces. */
+    static final int DETAILED = 2;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Configuration to use. Without it: $GORGON_CONFIG, ./gorgon.yaml, the gorgon.yaml"
+                            + " beside the launcher, built-in defaults.")
+    private Path config;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            scope = ScopeType.INHERIT,
+            converter = Converters.ModeConverter.class,
+            description =
+                    "Where calls may go, instead of what the file says: local, cloud, hybrid.")
+    private Mode mode;
+
+    @Option(
+            names = "--mock",
+            scope = ScopeType.INHERIT,
+            description = "Use the built-in mock only; nothing is asked of a model.")
+    private boolean mockOnly;
+
+    @Option(
+            names = "-v",
+            scope = ScopeType.INHERIT,
+            description = "Say more on standard error; -vv for all details.")
+    private boolean[] verbosity = new boolean[0];
+
+    private final Surroundings surroundings;
+
+    GorgonCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    int verbosity() {
+        return verbosity.length;
+    }
+
+    /** The configuration file that applies; empty for the built-in defaults. */
+    Optional<Path> configFile() {
+        return ConfigFile.find(config, surroundings);
+    }
+
+    ConfigOverrides overrides() {
+        return new ConfigOverrides(mode, mockOnly, Map.of());
+    }
+
+    GorgonSession openSession() {
+        return new GorgonSession(configFile(), overrides(), surroundings.environment());
+    }
+}

@@ -1,0 +1,51 @@
+package io.gorgon.cli;
+
+import io.gorgon.llm.Cancellation;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a command touches outside itself, so that a test can bring its own.
+ *
+ * @param in standard input; never null
+ * @param out standard output, for results only; never null
+ * @param err standard error, for everything else; never null
+ * @param outIsTerminal whether a person watches standard output
+ * @param errIsTerminal whether a person watches standard error
+ * @param environment reads an environment variable, null when it is not set; never null
+ * @param directory what relative paths are relative to; never null
+ * @param home where the launcher and its gorgon.yaml are; null without a launcher
+ * @param interruption cancelled by Ctrl-C; never null
+ */
+record Surroundings(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        UnaryOperator<String> environment,
+        Path directory,
+        Path home,
+        Cancellation interruption) {
+
+    /** The value of a variable; null when it is not set or blank. */
+    String variable(String name) {
+        String value = environment.apply(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    Style outStyle() {
+        return new Style(outIsTerminal && wantsColour());
+    }
+
+    Style errStyle() {
+        return new Style(errIsTerminal && wantsColour());
+    }
+
+    /** By the conventions of no-color.org and of terminals that can do nothing. */
+    private boolean wantsColour() {
+        return variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code gorgon} command: reads arguments, asks providers, prints. */
+package io.gorgon.cli;
