@@ -51,6 +51,7 @@ public final class HttpCall implements AutoCloseable {
     private long firstTokenLeftNanos;
     private long waitingSince;
     private boolean progressed;
+    private volatile boolean closed;
     private volatile ClassicHttpResponse response;
     private volatile InputStream body;
 
@@ -160,7 +161,9 @@ public final class HttpCall implements AutoCloseable {
         if (watchdog.expired() != null) {
             return timedOut(watchdog.expired(), partialText);
         }
-        if (context.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
+        if (closed
+                || context.cancellation().isCancelled()
+                || Thread.currentThread().isInterrupted()) {
             return cancelled();
         }
         if (e instanceof ConnectionRequestTimeoutException) {
@@ -263,6 +266,7 @@ public final class HttpCall implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         onClose.accept(this);
         watchdog.close();
         cancellation.close();

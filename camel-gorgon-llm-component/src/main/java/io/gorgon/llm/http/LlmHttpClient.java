@@ -132,6 +132,12 @@ public final class LlmHttpClient implements AutoCloseable {
 
     private JsonNode readJson(HttpCall call, CallContext context) {
         try (call) {
+            return parse(call, context);
+        }
+    }
+
+    private JsonNode parse(HttpCall call, CallContext context) {
+        try {
             return JSON.readTree(call.body());
         } catch (JsonProcessingException e) {
             throw new BrokenStreamException(
@@ -181,13 +187,17 @@ public final class LlmHttpClient implements AutoCloseable {
             call.close();
             throw e;
         } catch (IOException e) {
-            call.close();
-            throw call.failure(e, "");
+            throw failed(call, e);
         } catch (IllegalStateException e) {
             // what the client throws when a call is ended, or the client closed, in mid-connection
-            call.close();
-            throw call.failure(new IOException(e.getMessage(), e), "");
+            throw failed(call, new IOException(e.getMessage(), e));
         }
+    }
+
+    private static LlmException failed(HttpCall call, IOException e) {
+        LlmException failure = call.failure(e, "");
+        call.close();
+        return failure;
     }
 
     private HttpUriRequestBase request(String method, String path, JsonNode body) {

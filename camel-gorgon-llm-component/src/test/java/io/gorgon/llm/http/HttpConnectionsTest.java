@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.contract.PlainHttpClients;
 import io.gorgon.llm.error.BadRequestException;
-import io.gorgon.llm.error.LlmException;
+import io.gorgon.llm.error.CancelledException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -132,6 +132,6 @@ class HttpConnectionsTest {
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
         client.close();
         assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
-                .hasCauseInstanceOf(LlmException.class);
+                .hasCauseInstanceOf(CancelledException.class);
     }
 }

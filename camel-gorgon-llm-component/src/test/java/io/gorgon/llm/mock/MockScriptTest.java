@@ -1,7 +1,6 @@
 package io.gorgon.llm.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -22,18 +21,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MockScriptTest {
 
@@ -211,79 +203,6 @@ class MockScriptTest {
     }
 
     @Test
-    void anErrorComesSoOftenAndThenTheReply() {
-        MockProvider provider =
-                MockSettings.provider(
-                        "answers: [{error: overloaded, fail_times: 2, stream: [at , last]}]");
-
-        assertThatThrownBy(() -> provider.generate(HI)).isInstanceOf(OverloadedException.class);
-        assertThatThrownBy(() -> provider.stream(HI)).isInstanceOf(OverloadedException.class);
-        assertThat(text(provider, HI)).isEqualTo("atlast");
-        assertThat(MockSettings.read(provider, HI)).containsExactly("at", "last");
-    }
-
-    @Test
-    void afterItsFailuresAnEntryWithoutATextGivesTheDefaultAnswer() {
-        MockProvider provider =
-                MockSettings.provider("answers: [{error: overloaded, fail_times: 1}]");
-
-        assertThatThrownBy(() -> provider.generate(HI)).isInstanceOf(OverloadedException.class);
-        assertThat(text(provider, HI)).contains("built-in mock");
-    }
-
-    @Test
-    void anEntryIsUsedAtMostSoOften() {
-        MockProvider provider =
-                MockSettings.provider(
-                        "answers: [{reply: first, times: 1}, {reply: second, times: 2}]");
-
-        assertThat(text(provider, HI)).isEqualTo("first");
-        assertThat(text(provider, HI)).isEqualTo("second");
-        assertThat(text(provider, HI)).isEqualTo("second");
-        assertThat(text(provider, HI)).contains("built-in mock");
-    }
-
-    @Test
-    void racingThreadsGetExactlyTheFailuresAndUsesThatTheScriptGives() throws Exception {
-        int threads = 16;
-        MockProvider provider =
-                MockSettings.provider(
-                        "answers: [{error: overloaded, fail_times: 5, reply: mine, times: 11}, {reply: rest}]");
-        CyclicBarrier start = new CyclicBarrier(threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<String>> results =
-                    IntStream.range(0, threads)
-                            .mapToObj(
-                                    i ->
-                                            pool.submit(
-                                                    () -> {
-                                                        start.await();
-                                                        return outcome(provider);
-                                                    }))
-                            .toList();
-            List<String> outcomes = new ArrayList<>();
-            for (Future<String> result : results) {
-                outcomes.add(result.get());
-            }
-
-            assertThat(outcomes).filteredOn("overloaded"::equals).hasSize(5);
-            assertThat(outcomes).filteredOn("mine"::equals).hasSize(6);
-            assertThat(outcomes).filteredOn("rest"::equals).hasSize(5);
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private static String outcome(MockProvider provider) {
-        try {
-            return provider.generate(HI).content();
-        } catch (LlmException e) {
-            return e.kind();
-        }
-    }
-
-    @Test
     void anEntryForEmbeddingsMeetsOnlyEmbeddings() {
         MockProvider provider =
                 MockSettings.provider(
@@ -334,62 +253,6 @@ class MockScriptTest {
                                         .build()))
                 .contains("approved");
         assertThat(document).contains(ScriptedError.KINDS.toArray(String[]::new));
-    }
-
-    @Test
-    void anEmptyListOfAnswersIsAllowed() {
-        assertThatCode(() -> MockScript.parse("mock.yaml", "answers: []"))
-                .doesNotThrowAnyException();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "answers: [{repply: a}] | mock.yaml, line 1, column 12: unknown key 'repply'; did you mean 'reply'?",
-                "answer: [] | mock.yaml, line 1, column 1: unknown key 'answer'; did you mean 'answers'?",
-                "answers: [{zzzzzzzzz: a}] | unknown key 'zzzzzzzzz'; use one of when, reply, json",
-                "answers: [{when: {agnet: a}, reply: b}] | column 19: unknown key 'agnet'; did you mean 'agent'?",
-                "answers: [{when: {tier: fats}, reply: b}] | unknown tier 'fats'; did you mean 'fast'?",
-                "answers: [{when: {prompt: '('}, reply: b}] | column 27: prompt is not a valid regular expression",
-                "answers: [{error: rate_limit}] | unknown error 'rate_limit'; did you mean 'rate_limited'?",
-                "answers: [{error: nonsense}] | unknown error 'nonsense'; use one of authentication",
-                "answers: [{finish_reason: stopp}] | unknown finish_reason 'stopp'; did you mean 'stop'?",
-                "answers: [{delay_ms: -1}] | delay_ms has to be a whole number from 0 to 3600000",
-                "answers: [{delay_ms: 1.5}] | delay_ms has to be a whole number",
-                "answers: [{delay_ms: 99999999999999999999}] | delay_ms has to be a whole number",
-                "answers: [{times: 0, reply: a}] | times has to be a whole number from 1",
-                "answers: [{fail_times: 1, reply: a}] | fail_times means nothing without 'error:'",
-                "answers: [{retry_after_ms: 1, reply: a}] | retry_after_ms means nothing without 'error:'",
-                "answers: [{reply: a, json: {}}] | an answer has one text; keep one of reply and json",
-                "answers: [{when: {tier: embedding}, reply: a}] | an embedding has no text; leave reply out",
-                "answers: [{reply: a, reply: b}] | the key 'reply' is there twice",
-                "answers: [{reply: [a]}] | reply has to be a text",
-                "answers: [{reply: null}] | reply has to be a text",
-                "answers: [{stream: a}] | stream has to be a list",
-                "answers: [{stream: [{delay_ms: 1}]}] | a piece needs 'text:'",
-                "answers: [{stream: [{text: a, dealy_ms: 1}]}] | unknown key 'dealy_ms'; did you mean 'delay_ms'?",
-                "answers: [{json: {a: .inf}}] | JSON has no such number",
-                "answers: a | answers has to be a list",
-                "answers: [a] | an answer has to be a map with when",
-                "[] | a mock script has to be a map with answers",
-                "{} | mock.yaml: a mock script needs 'answers:'",
-                "answers: [{json: &a [*a]}] | nested too deeply, or contains itself",
-                "'answers: [' | mock.yaml, line 1, column 11: it is not valid YAML"
-            })
-    void whatIsWrongWithAScriptIsSaidWithItsPlace(String script, String message) {
-        assertThatThrownBy(() -> MockScript.parse("mock.yaml", script))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("mock.yaml")
-                .hasMessageContaining(message);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "# only a comment\n", "---\n"})
-    void anEmptyScriptIsRefused(String script) {
-        assertThatThrownBy(() -> MockScript.parse("mock.yaml", script))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("answers");
     }
 
     private static String text(MockProvider provider, LlmRequest request) {
