@@ -7,9 +7,12 @@ import io.gorgon.yaml.PositionedYaml;
 import io.gorgon.yaml.QuotedText;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A configuration as it was written, with the overrides in it, and where each part is from. */
 final class ConfigDocument {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/*-]{1,60}");
 
     private final ConfigSource source;
     private final PositionedYaml yaml;
@@ -109,10 +112,14 @@ final class ConfigDocument {
             if (at.mayMatchElement()) {
                 label.append('[').append(name).append(']');
             } else {
-                label.append(label.isEmpty() ? "" : ".")
-                        .append(QuotedText.looksSecret(name) ? "(not shown)" : name);
+                label.append(label.isEmpty() ? "" : ".").append(shown(name));
             }
         }
         return label.isEmpty() ? "the top level" : label.toString();
+    }
+
+    private static String shown(String name) {
+        boolean plain = PLAIN.matcher(name).matches() && !QuotedText.looksSecret(name);
+        return plain ? name : QuotedText.of(name);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
  *
  * @param mode instead of the file's mode; null to keep it
  * @param mockOnly true for a single provider {@code mock} instead of all that the file names
- * @param settings values by dotted path, such as {@code llm.providers.ollama.base_url}; never null
+ * @param settings values, written as in YAML, by dotted path, such as {@code
+ *     llm.providers.ollama.base_url}; the file's own keys may also be written as {@code base-url}
+ *     or {@code baseUrl}; never null
  */
 public record ConfigOverrides(Mode mode, boolean mockOnly, Map<String, String> settings) {
 

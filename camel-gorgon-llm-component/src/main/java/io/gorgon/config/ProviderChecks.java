@@ -23,6 +23,10 @@ final class ProviderChecks {
 
     private static final Set<String> NOT_OF_MOCK = Set.of("base_url", "api_key_env", "local");
 
+    /** Tables that are ordered by types. */
+    private static final List<JsonPointer> TABLES =
+            List.of(JsonPointer.compile("/llm/models"), JsonPointer.compile("/llm/prices"));
+
     private final ConfigDocument document;
     private final Supplier<Set<String>> addedTypes;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -35,6 +39,7 @@ final class ProviderChecks {
         this.document = document;
         this.addedTypes = addedTypes;
         ProviderBlock.all(document).forEach(this::check);
+        TABLES.forEach(this::typesOf);
     }
 
     List<ConfigProblem> problems() {
@@ -59,23 +64,49 @@ final class ProviderChecks {
     }
 
     private void knownType(ProviderBlock block, String type) {
-        if (type.isEmpty() || builtIn().contains(type) || addedTypes.get().contains(type)) {
-            return;
+        JsonPointer place = block.place().appendProperty("type");
+        if (!type.isEmpty() && !known(type)) {
+            problems.add(
+                    document.atValue(
+                            place,
+                            ConfigDocument.label(place)
+                                    + " is "
+                                    + QuotedText.of(type)
+                                    + ", but there are only "
+                                    + alternatives(type)));
         }
+    }
+
+    private void typesOf(JsonPointer table) {
+        document.at(table)
+                .fieldNames()
+                .forEachRemaining(
+                        type -> {
+                            if (!known(type)) {
+                                problems.add(
+                                        document.atKey(
+                                                table.appendProperty(type),
+                                                "there is no provider type "
+                                                        + QuotedText.of(type)
+                                                        + " for "
+                                                        + ConfigDocument.label(table)
+                                                        + ", there are only "
+                                                        + alternatives(type)));
+                            }
+                        });
+    }
+
+    private boolean known(String type) {
+        return builtIn().contains(type) || addedTypes.get().contains(type);
+    }
+
+    private String alternatives(String type) {
         Set<String> known = new LinkedHashSet<>(builtIn());
         known.addAll(addedTypes.get());
-        JsonPointer place = block.place().appendProperty("type");
-        problems.add(
-                document.atValue(
-                        place,
-                        ConfigDocument.label(place)
-                                + " is "
-                                + QuotedText.of(type)
-                                + ", but there are only "
-                                + String.join(", ", known)
-                                + Nearest.of(type, known)
-                                        .map(nearest -> "; did you mean '" + nearest + "'?")
-                                        .orElse("")));
+        return String.join(", ", known)
+                + Nearest.of(type, known)
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("");
     }
 
     private void keysOfType(ProviderBlock block, String type) {

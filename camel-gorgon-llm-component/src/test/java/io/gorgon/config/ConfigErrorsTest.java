@@ -60,11 +60,21 @@ class ConfigErrorsTest {
                 "llm: {prices: {openai: [{model: x, input_per_million_usd: 1, output_per_million_usd: 1, valid_to: 2026-02-30}]}} | 1:99: llm.prices.openai[0].valid_to is no day of the calendar",
                 "llm: {prices: {openai: [{model: x, input_per_million_usd: 1, output_per_million_usd: 1, valid_to: soon}]}} | 1:99: llm.prices.openai[0].valid_to must look like 2026-07-31",
                 "llm: {prices: {openai: [{model: x, input_per_million_usd: 1, output_per_million_usd: 1, valid_from: 2026-02-03, valid_to: 2026-02-02}]}} | 1:123: llm.prices.openai[0].valid_to is before valid_from",
+                "llm: {prices: {opnai: []}} | 1:16: there is no provider type 'opnai' for llm.prices, there are only ollama, anthropic, openai, mock, custom; did you mean 'openai'?",
+                "llm: {models: {claude: {}}} | 1:16: there is no provider type 'claude' for llm.models, there are only ollama, anthropic, openai, mock, custom",
                 "llm: {mode: local, mode: cloud} | 1:20: the key 'mode' is here twice; it is on line 1 already",
                 "llm: {mode: local | 1:6: this mapping lacks its closing '}' or a comma between two entries",
             })
     void aMistakeIsToldWithItsPlaceAndWhatToDo(String yaml, String problem) {
         assertThat(Configs.problems(yaml)).containsExactly("gorgon.yaml:" + problem);
+    }
+
+    @Test
+    void keysOfAnyKindMakeNoSecondLine() {
+        assertThat(Configs.problems("llm: {models: {openai: {\"a\\nb\": {images: 1}}}}"))
+                .containsExactly(
+                        "gorgon.yaml:1:42: llm.models.openai.'a b'.images must be true or false,"
+                                + " but is the number 1");
     }
 
     @Test

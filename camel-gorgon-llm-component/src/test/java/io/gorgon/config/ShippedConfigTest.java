@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +109,15 @@ class ShippedConfigTest {
         }
 
         assertThat(bare).isEmpty();
+    }
+
+    @Test
+    void theSchemaIsOneItself() throws IOException {
+        JsonSchema rules =
+                JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(SchemaLocation.of(SchemaId.V202012));
+
+        assertThat(rules.validate(schema())).isEmpty();
     }
 
     private static JsonNode schema() throws IOException {
