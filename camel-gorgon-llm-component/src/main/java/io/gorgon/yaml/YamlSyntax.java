@@ -14,16 +14,36 @@ final class YamlSyntax {
 
     private YamlSyntax() {}
 
+    /**
+     * Half a surrogate pair, which files cannot have but texts from programs can; the parser may
+     * fail on it.
+     */
+    static Optional<YamlProblem> halfCharacter(String text) {
+        int offset = 0;
+        for (int i = 0; i < text.length(); offset++) {
+            int character = text.codePointAt(i);
+            if (Character.getType(character) == Character.SURROGATE) {
+                return Optional.of(notAllowed(text, offset, character));
+            }
+            i += Character.charCount(character);
+        }
+        return Optional.empty();
+    }
+
     static YamlProblem problem(YamlEngineException error, String text) {
         if (error instanceof ReaderException reader) {
-            return new YamlProblem(
-                    positionOf(text, reader.getPosition()),
-                    "the character U+%04X is not allowed in YAML".formatted(reader.getCodePoint()));
+            return notAllowed(text, reader.getPosition(), reader.getCodePoint());
         }
         if (error instanceof MarkedYamlEngineException marked) {
             return marked(marked);
         }
         return new YamlProblem(Position.START, "this is not YAML");
+    }
+
+    private static YamlProblem notAllowed(String text, int offset, int character) {
+        return new YamlProblem(
+                positionOf(text, offset),
+                "the character U+%04X is not allowed in YAML".formatted(character));
     }
 
     static Position position(Optional<Mark> mark) {

@@ -32,6 +32,7 @@ final class YamlTreeBuilder {
 
     private static final int MAX_CHARACTERS = 2_000_000;
     private static final int MAX_DEPTH = 100;
+    private static final int MIN_BUFFER = 1024;
     private static final int MAX_NODES = 100_000;
 
     private final List<YamlProblem> problems = new ArrayList<>();
@@ -63,7 +64,8 @@ final class YamlTreeBuilder {
                             Position.START,
                             "more than " + MAX_CHARACTERS + " characters; that is too large"));
         } else {
-            readEvents(content);
+            YamlSyntax.halfCharacter(content)
+                    .ifPresentOrElse(problems::add, () -> readEvents(content));
         }
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparing(YamlProblem::position));
@@ -73,7 +75,13 @@ final class YamlTreeBuilder {
     }
 
     private void readEvents(String content) {
-        LoadSettings settings = LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+        // Everything in one buffer: snakeyaml-engine 3.0.1 fails on a character outside the basic
+        // plane that lies across the end of its buffer.
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setCodePointLimit(Integer.MAX_VALUE)
+                        .setBufferSize(Math.max(MIN_BUFFER, content.length() + 1))
+                        .build();
         try {
             for (Event event : new Parse(settings).parseString(content)) {
                 accept(event);

@@ -137,6 +137,19 @@ class PositionedYamlTest {
     }
 
     @Test
+    void halfACharacterIsToldWithItsPlaceWhereverItIs() {
+        for (int length = 1000; length < 1050; length++) {
+            String text = "a: 😀" + "x".repeat(length);
+            assertThat(problemsOf(text + "\uD83D"))
+                    .isEqualTo(
+                            "1:%d: the character U+D83D is not allowed in YAML"
+                                    .formatted(length + 5));
+            assertThat(PositionedYaml.parse(text + "😀").tree().get("a").textValue())
+                    .endsWith("x😀");
+        }
+    }
+
+    @Test
     void allProblemsThatCanBeFoundAreTold() {
         assertThat(problemsOf("a: 1\na: 2\n3: x\nb: !mine y\n"))
                 .contains("2:1: ", "3:1: ", "4:4: ");
