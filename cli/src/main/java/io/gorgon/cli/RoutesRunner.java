@@ -63,7 +63,7 @@ final class RoutesRunner {
             start();
             String until =
                     duration == null ? "Ctrl-C stops them" : "for " + duration.toSeconds() + " s";
-            int routes = main.getCamelContext().getRoutesSize();
+            long routes = countRoutes();
             tell(Words.count(routes, "route") + " running (" + until + ")");
             if (duration == null) {
                 stopped.await();
@@ -106,6 +106,12 @@ final class RoutesRunner {
                     ResourceHelper.fromString("file:" + file, InputText.ofFile(file, "route")));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
+    }
+
+    private long countRoutes() {
+        return main.getCamelContext().getRoutes().stream()
+                .filter(route -> !FailedExchanges.isShipped(route.getRouteId()))
+                .count();
     }
 
     private void tell(String line) {
