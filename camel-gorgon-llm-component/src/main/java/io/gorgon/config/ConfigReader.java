@@ -99,6 +99,7 @@ final class ConfigReader {
         }
         problems.addAll(new ProviderChecks(document, addedTypes).problems());
         problems.addAll(PriceRows.problems(document));
+        problems.addAll(RoutingKeys.problems(document));
         return problems;
     }
 
@@ -121,6 +122,7 @@ final class ConfigReader {
                 providers(document, overrides, mode, models, warnings),
                 models.catalog(),
                 PriceRows.table(document, Defaults.instance().prices()),
+                RoutingKeys.settings(llm),
                 budget(llm.path("budget")),
                 hardware(llm.path("hardware")),
                 inFileOrder(warnings.warnings()));

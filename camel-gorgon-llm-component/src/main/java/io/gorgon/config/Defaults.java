@@ -57,6 +57,14 @@ final class Defaults {
         return tree.path("timeouts").path(local ? "local" : "cloud");
     }
 
+    JsonNode failover() {
+        return tree.path("failover");
+    }
+
+    JsonNode resilience(boolean local) {
+        return tree.path("resilience").path(local ? "local" : "cloud");
+    }
+
     long maxResponseBytes() {
         return tree.path("max_response_bytes").longValue();
     }

@@ -15,6 +15,7 @@ import java.util.List;
  *     null
  * @param models what is known of models; never null
  * @param prices what models cost; never null
+ * @param routing never null
  * @param budget never null
  * @param hardware never null
  * @param warnings what loads but is likely not meant; never null
@@ -25,6 +26,7 @@ public record GorgonConfig(
         List<ProviderSettings> providers,
         ModelCatalog models,
         PriceTable prices,
+        RoutingSettings routing,
         BudgetSettings budget,
         HardwareSettings hardware,
         List<ConfigProblem> warnings) {}

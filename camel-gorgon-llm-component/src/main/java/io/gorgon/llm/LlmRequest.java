@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param consensus whether this is a vote of the Triumvirate
  * @param budgetRemainingTokens tokens that the caller may still spend, zero included; null when
  *     there is no limit
+ * @param confidential whether the request must stay with local providers, whatever the mode permits
  * @param deadline when an answer is no longer of use; null for the provider's own time-outs only
  * @param cancellation lets the caller end the call; never null
  */
@@ -42,6 +43,7 @@ public record LlmRequest(
         String stepId,
         boolean consensus,
         Long budgetRemainingTokens,
+        boolean confidential,
         Instant deadline,
         Cancellation cancellation) {
 
@@ -96,6 +98,7 @@ public record LlmRequest(
         builder.stepId = stepId;
         builder.consensus = consensus;
         builder.budgetRemainingTokens = budgetRemainingTokens;
+        builder.confidential = confidential;
         builder.deadline = deadline;
         builder.cancellation = cancellation;
         return builder;
@@ -117,6 +120,7 @@ public record LlmRequest(
         private String stepId;
         private boolean consensus;
         private Long budgetRemainingTokens;
+        private boolean confidential;
         private Instant deadline;
         private Cancellation cancellation = new Cancellation();
 
@@ -203,6 +207,11 @@ public record LlmRequest(
             return this;
         }
 
+        public Builder confidential(boolean value) {
+            confidential = value;
+            return this;
+        }
+
         public Builder deadline(Instant value) {
             deadline = value;
             return this;
@@ -232,6 +241,7 @@ public record LlmRequest(
                     stepId,
                     consensus,
                     budgetRemainingTokens,
+                    confidential,
                     deadline,
                     cancellation);
         }

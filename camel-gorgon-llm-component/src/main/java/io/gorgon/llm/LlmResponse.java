@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param attempts calls made to get this answer, at least 1
  * @param notes what the caller should know, one sentence each: another tier's model, a field that
  *     was not sent; never null
+ * @param failedAttempts the calls that failed before this answer came, oldest first; never null
  * @param raw the provider's own answer, for a stream the object that ended it; null where there is
  *     none
  */
@@ -39,6 +40,7 @@ public record LlmResponse(
         FinishReason finishReason,
         int attempts,
         List<String> notes,
+        List<Attempt> failedAttempts,
         JsonNode raw) {
 
     public LlmResponse {
@@ -48,6 +50,58 @@ public record LlmResponse(
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(finishReason, "finishReason");
         notes = List.copyOf(notes);
+        failedAttempts = List.copyOf(failedAttempts);
+    }
+
+    /** An answer that came at once. */
+    public LlmResponse(
+            String content,
+            String reasoning,
+            String model,
+            String provider,
+            String providerType,
+            ModelTier tierServed,
+            TokenUsage usage,
+            long latencyMs,
+            Long timeToFirstTokenMs,
+            FinishReason finishReason,
+            int attempts,
+            List<String> notes,
+            JsonNode raw) {
+        this(
+                content,
+                reasoning,
+                model,
+                provider,
+                providerType,
+                tierServed,
+                usage,
+                latencyMs,
+                timeToFirstTokenMs,
+                finishReason,
+                attempts,
+                notes,
+                List.of(),
+                raw);
+    }
+
+    /** The same answer after calls that failed; they count as attempts. */
+    public LlmResponse afterFailures(List<Attempt> failures) {
+        return new LlmResponse(
+                content,
+                reasoning,
+                model,
+                provider,
+                providerType,
+                tierServed,
+                usage,
+                latencyMs,
+                timeToFirstTokenMs,
+                finishReason,
+                attempts + failures.size(),
+                notes,
+                failures,
+                raw);
     }
 
     /**
@@ -70,6 +124,7 @@ public record LlmResponse(
                 finishReason,
                 attempts + earlier.attempts,
                 allNotes,
+                failedAttempts,
                 raw);
     }
 }

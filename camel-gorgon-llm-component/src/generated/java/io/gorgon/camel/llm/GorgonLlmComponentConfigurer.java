@@ -47,6 +47,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.gorgon.camel.llm.GorgonLlmOperation.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateConfiguration(target).setOutputType(property(camelContext, io.gorgon.camel.llm.GorgonLlmOutputType.class, value)); return true;
+        case "private": getOrCreateConfiguration(target).setPrivate(property(camelContext, boolean.class, value)); return true;
         case "provider": getOrCreateConfiguration(target).setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "responseschema":
         case "responseSchema": getOrCreateConfiguration(target).setResponseSchema(property(camelContext, java.lang.String.class, value)); return true;
@@ -85,6 +86,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": return io.gorgon.camel.llm.GorgonLlmOperation.class;
         case "outputtype":
         case "outputType": return io.gorgon.camel.llm.GorgonLlmOutputType.class;
+        case "private": return boolean.class;
         case "provider": return java.lang.String.class;
         case "responseschema":
         case "responseSchema": return java.lang.String.class;
@@ -124,6 +126,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputtype":
         case "outputType": return getOrCreateConfiguration(target).getOutputType();
+        case "private": return getOrCreateConfiguration(target).isPrivate();
         case "provider": return getOrCreateConfiguration(target).getProvider();
         case "responseschema":
         case "responseSchema": return getOrCreateConfiguration(target).getResponseSchema();

@@ -33,6 +33,7 @@ public class GorgonLlmEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.gorgon.camel.llm.GorgonLlmOperation.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.gorgon.camel.llm.GorgonLlmOutputType.class, value)); return true;
+        case "private": target.getConfiguration().setPrivate(property(camelContext, boolean.class, value)); return true;
         case "provider": target.getConfiguration().setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "responseschema":
         case "responseSchema": target.getConfiguration().setResponseSchema(property(camelContext, java.lang.String.class, value)); return true;
@@ -62,6 +63,7 @@ public class GorgonLlmEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": return io.gorgon.camel.llm.GorgonLlmOperation.class;
         case "outputtype":
         case "outputType": return io.gorgon.camel.llm.GorgonLlmOutputType.class;
+        case "private": return boolean.class;
         case "provider": return java.lang.String.class;
         case "responseschema":
         case "responseSchema": return java.lang.String.class;
@@ -92,6 +94,7 @@ public class GorgonLlmEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": return target.getConfiguration().getOperation();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
+        case "private": return target.getConfiguration().isPrivate();
         case "provider": return target.getConfiguration().getProvider();
         case "responseschema":
         case "responseSchema": return target.getConfiguration().getResponseSchema();

@@ -1,14 +1,9 @@
 package io.gorgon.camel.llm;
 
-import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.VetoCamelContextStartException;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ContextServicePlugin;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.PluginHelper;
 
 /**
  * Brings Gorgon into every Camel context that has this jar: reads the configuration, makes the
@@ -32,32 +27,14 @@ public final class GorgonContextPlugin implements ContextServicePlugin {
         GorgonLlmComponent component =
                 context.getComponent(GorgonLlmComponent.SCHEME, GorgonLlmComponent.class);
         try {
-            context.addService(new GorgonLlm(context, component));
-            loadRoutes(context, component.getRoutes());
+            GorgonLlm gorgon = new GorgonLlm(context, component);
+            context.addService(gorgon);
+            context.getRegistry().bind(LlmRouterControl.NAME, new LlmRouterControl(gorgon));
+            ShippedRoutes.load(context, gorgon, component.getRoutes());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("Gorgon cannot be started: " + e.getMessage(), e);
         }
-    }
-
-    /** Loads the shipped routes, unless the application brings a router of its own. */
-    private static void loadRoutes(CamelContext context, String pattern) throws Exception {
-        if (pattern == null || pattern.isBlank() || hasRouter(context)) {
-            return;
-        }
-        Collection<Resource> routes =
-                PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
-        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
-    }
-
-    private static boolean hasRouter(CamelContext context) {
-        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        return model.getRouteDefinitions().stream().anyMatch(GorgonContextPlugin::isRouter);
-    }
-
-    private static boolean isRouter(RouteDefinition route) {
-        return route.getInput() != null
-                && GorgonLlmComponent.ROUTER_URI.equals(route.getInput().getEndpointUri());
     }
 }

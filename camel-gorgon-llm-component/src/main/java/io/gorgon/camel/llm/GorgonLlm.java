@@ -4,7 +4,10 @@ import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
 import io.gorgon.config.Mode;
+import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.TokenUsage;
+import io.gorgon.llm.failover.DownProviders;
+import io.gorgon.llm.failover.LocalSwitch;
 import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
 import java.math.BigDecimal;
@@ -15,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -35,6 +39,10 @@ public final class GorgonLlm extends ServiceSupport {
     private final GorgonConfig config;
     private final LlmProviders providers;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ProviderBreakers breakers = new ProviderBreakers();
+    private final ScheduledExecutorService probes;
+    private final DownProviders downProviders;
+    private final LocalSwitch localSwitch = new LocalSwitch(Clock.systemUTC());
     private ExecutorService executor;
 
     /**
@@ -50,6 +58,19 @@ public final class GorgonLlm extends ServiceSupport {
                                 new CamelHttpClients(camelContext),
                                 System::getenv,
                                 Clock.systemUTC()));
+        this.probes =
+                camelContext
+                        .getExecutorServiceManager()
+                        .newScheduledThreadPool(this, "GorgonProbes", 1);
+        this.downProviders = new DownProviders(probes, config.routing().failover().probeInterval());
+        for (LlmProvider provider : providers.all()) {
+            breakers.bind(
+                    camelContext,
+                    provider,
+                    provider.local()
+                            ? config.routing().localResilience()
+                            : config.routing().cloudResilience());
+        }
     }
 
     /**
@@ -96,6 +117,21 @@ public final class GorgonLlm extends ServiceSupport {
 
     public LlmProviders providers() {
         return providers;
+    }
+
+    /** The circuit breakers of the providers. */
+    public ProviderBreakers breakers() {
+        return breakers;
+    }
+
+    /** The providers that are known to be down. */
+    public DownProviders downProviders() {
+        return downProviders;
+    }
+
+    /** Forces calls to stay local at run time. */
+    public LocalSwitch localSwitch() {
+        return localSwitch;
     }
 
     /**
@@ -145,6 +181,8 @@ public final class GorgonLlm extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        downProviders.close();
+        camelContext.getExecutorServiceManager().shutdownNow(probes);
         providers.close();
         if (executor != null) {
             camelContext.getExecutorServiceManager().shutdownNow(executor);

@@ -79,6 +79,11 @@ final class GorgonLlmBinding {
                 : GorgonLlmOperation.chat;
     }
 
+    /** The provider that the routes mean with this endpoint: its own option, never a header. */
+    String routedProvider() {
+        return options().getProvider();
+    }
+
     /** The provider to call; null to leave it to the routes. */
     String provider(Exchange exchange) {
         return header(exchange, GorgonLlmConstants.PROVIDER, String.class, options().getProvider());
@@ -126,6 +131,10 @@ final class GorgonLlmBinding {
                 .workflowId(workflowId(exchange))
                 .runId(header(exchange, GorgonLlmConstants.RUN_ID, String.class, null))
                 .stepId(header(exchange, GorgonLlmConstants.STEP_ID, String.class, null))
+                .confidential(
+                        options().isPrivate()
+                                || header(
+                                        exchange, GorgonLlmConstants.PRIVATE, Boolean.class, false))
                 .deadline(deadline)
                 .build();
     }

@@ -55,6 +55,13 @@ public class GorgonLlmConfiguration implements Cloneable {
     private boolean stream;
 
     @UriParam(
+            name = "private",
+            defaultValue = "false",
+            description =
+                    "Keeps the call with local providers, whatever the mode permits. A header can ask for this too, but not take it back.")
+    private boolean confidential;
+
+    @UriParam(
             defaultValue = "0",
             javaType = "java.time.Duration",
             description =
@@ -174,5 +181,13 @@ public class GorgonLlmConfiguration implements Cloneable {
 
     public void setOutputType(GorgonLlmOutputType outputType) {
         this.outputType = outputType;
+    }
+
+    public boolean isPrivate() {
+        return confidential;
+    }
+
+    public void setPrivate(boolean confidential) {
+        this.confidential = confidential;
     }
 }

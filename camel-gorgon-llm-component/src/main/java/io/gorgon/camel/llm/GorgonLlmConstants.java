@@ -73,6 +73,12 @@ public final class GorgonLlmConstants {
 
     @Metadata(
             label = "producer",
+            description = "Keeps the call with local providers, whatever the mode permits.",
+            javaType = "Boolean")
+    public static final String PRIVATE = "CamelGorgonLlmPrivate";
+
+    @Metadata(
+            label = "producer",
             description = "The most time that the call may take, in milliseconds.",
             javaType = "Long")
     public static final String TIMEOUT = "CamelGorgonLlmTimeout";
@@ -124,6 +130,13 @@ public final class GorgonLlmConstants {
     @Metadata(
             label = "producer",
             description =
+                    "The calls that failed before the answer came: provider, model, kind of failure and time of each; absent when there were none.",
+            javaType = "String")
+    public static final String FAILED_ATTEMPTS = "CamelGorgonLlmFailedAttempts";
+
+    @Metadata(
+            label = "producer",
+            description =
                     "What the answer cost, in US dollars; zero for a local provider; absent when nobody knows the price.",
             javaType = "java.math.BigDecimal")
     public static final String COST_USD = "CamelGorgonLlmCostUsd";
@@ -148,6 +161,7 @@ public final class GorgonLlmConstants {
                     TIME_TO_FIRST_TOKEN_MS,
                     FINISH_REASON,
                     ATTEMPTS,
+                    FAILED_ATTEMPTS,
                     COST_USD,
                     MOCK);
 

@@ -6,8 +6,12 @@ import io.gorgon.llm.EmbedResponse;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
+import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
+import io.gorgon.llm.error.NotAllowedException;
+import io.gorgon.llm.failover.LocalSwitch;
+import io.gorgon.llm.failover.PeekedTokenStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +22,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceHelper;
@@ -62,6 +67,12 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        if (isRouted(exchange)) {
+            // already on one of our threads: a second one could be waited for in vain
+            handle(exchange);
+            callback.done(true);
+            return true;
+        }
         OutputHeaders.reset(exchange);
         if (exchange.isTransacted()) {
             handle(exchange);
@@ -85,6 +96,10 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
 
     private void handle(Exchange exchange) {
         try {
+            if (isRouted(exchange)) {
+                serveRoutes(exchange);
+                return;
+            }
             switch (binding.operation()) {
                 case chat -> chat(exchange);
                 case embed -> embed(exchange);
@@ -101,15 +116,42 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         }
     }
 
+    /** Whether the exchange comes from a producer like this one, through the routes. */
+    private static boolean isRouted(Exchange exchange) {
+        return Boolean.TRUE.equals(exchange.getProperty(RouterHeaders.ROUTED));
+    }
+
+    /** The end of the routes: the named provider, and nothing else. */
+    private void serveRoutes(Exchange exchange) {
+        LlmProvider provider = ProviderChoice.named(gorgon, binding.routedProvider());
+        Object request = exchange.getMessage().getBody();
+        Object answer;
+        if (request instanceof EmbedRequest embed) {
+            answer = provider.embed(embed);
+        } else if (Boolean.TRUE.equals(exchange.getMessage().getHeader(RouterHeaders.STREAM))) {
+            answer = PeekedTokenStream.of(provider.stream((LlmRequest) request));
+        } else {
+            answer = provider.generate((LlmRequest) request);
+        }
+        exchange.getMessage().setBody(answer);
+    }
+
     private void chat(Exchange exchange) throws Exception {
         LlmRequest request = binding.request(exchange);
         String name = binding.provider(exchange);
         boolean stream = getEndpoint().getConfiguration().isStream();
         Object answer;
         if (name == null) {
-            answer = route(request, request.tier().label(), stream);
+            answer =
+                    route(
+                            request,
+                            request.tier().label(),
+                            request.agentId(),
+                            request.runId(),
+                            stream);
         } else {
             LlmProvider provider = ProviderChoice.named(gorgon, name);
+            requireAllowed(provider, request);
             answer = stream ? provider.stream(request) : provider.generate(request);
         }
         if (answer instanceof TokenStream tokens) {
@@ -120,13 +162,46 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         }
     }
 
+    /** A provider that is named is not above an order to stay local. */
+    private void requireAllowed(LlmProvider provider, LlmRequest request) {
+        if (provider.local()) {
+            return;
+        }
+        String reason =
+                request.confidential()
+                        ? "the request is private"
+                        : forcedLocal(request.agentId(), request.runId());
+        if (reason != null) {
+            throw new NotAllowedException(
+                    provider.name(),
+                    request.model(),
+                    0,
+                    provider.name()
+                            + " may not be called: only local providers are allowed, "
+                            + reason,
+                    null);
+        }
+    }
+
+    private String forcedLocal(String agentId, String runId) {
+        return gorgon.localSwitch()
+                .find(agentId, runId)
+                .map(LocalSwitch.Forced::reason)
+                .orElse(null);
+    }
+
     private void embed(Exchange exchange) throws Exception {
         EmbedRequest request = binding.embedRequest(exchange);
         boolean one = !(exchange.getMessage().getBody() instanceof Iterable);
         String name = binding.provider(exchange);
         Object answer =
                 name == null
-                        ? route(request, io.gorgon.llm.ModelTier.EMBEDDING.label(), false)
+                        ? route(
+                                request,
+                                ModelTier.EMBEDDING.label(),
+                                request.agentId(),
+                                null,
+                                false)
                         : ProviderChoice.named(gorgon, name).embed(request);
         answers.write(exchange, (EmbedResponse) answer, one);
     }
@@ -135,12 +210,28 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
      * Sends a request through the routes, on an exchange that has nothing but what the routes
      * decide by.
      */
-    private Object route(Object request, String tier, boolean stream) throws Exception {
+    private Object route(Object request, String tier, String agentId, String runId, boolean stream)
+            throws Exception {
         Exchange inner = getEndpoint().createExchange();
-        inner.getMessage().setBody(request);
-        inner.getMessage().setHeader(GorgonLlmConstants.TIER, tier);
-        inner.getMessage().setHeader(RouterHeaders.MODE, gorgon.config().mode().label());
-        inner.getMessage().setHeader(RouterHeaders.STREAM, stream);
+        inner.setProperty(RouterHeaders.ROUTED, true);
+        Message message = inner.getMessage();
+        message.setBody(request);
+        message.setHeader(GorgonLlmConstants.TIER, tier);
+        message.setHeader(RouterHeaders.MODE, gorgon.config().mode().label());
+        message.setHeader(RouterHeaders.STREAM, stream);
+        message.setHeader(
+                RouterHeaders.PREFER_LOCAL_UNDER,
+                gorgon.config().budget().preferLocalUnderTokens());
+        message.setHeader(
+                RouterHeaders.HAS_LOCAL,
+                gorgon.providers().all().stream().anyMatch(LlmProvider::local));
+        if (request instanceof LlmRequest chat) {
+            message.setHeader(RouterHeaders.BUDGET_REMAINING, chat.budgetRemainingTokens());
+            message.setHeader(RouterHeaders.PRIVATE, chat.confidential());
+        }
+        String forced = forcedLocal(agentId, runId);
+        message.setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
+        message.setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
         router().process(inner);
         if (inner.getException() != null) {
             throw inner.getException();

@@ -1,10 +1,12 @@
 package io.gorgon.camel.llm;
 
+import io.gorgon.llm.Attempt;
 import io.gorgon.llm.EmbedResponse;
 import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.TokenUsage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -65,6 +67,7 @@ final class OutputHeaders {
         values.put(GorgonLlmConstants.TIME_TO_FIRST_TOKEN_MS, response.timeToFirstTokenMs());
         values.put(GorgonLlmConstants.FINISH_REASON, response.finishReason().label());
         values.put(GorgonLlmConstants.ATTEMPTS, (long) response.attempts());
+        values.put(GorgonLlmConstants.FAILED_ATTEMPTS, failedAttempts(response));
         set(exchange, values);
     }
 
@@ -89,6 +92,7 @@ final class OutputHeaders {
         values.put(GorgonLlmConstants.MODEL, begun.model());
         values.put(GorgonLlmConstants.TIER_SERVED, begun.tierServed().label());
         values.put(GorgonLlmConstants.ATTEMPTS, (long) begun.attempts());
+        values.put(GorgonLlmConstants.FAILED_ATTEMPTS, failedAttempts(begun));
         values.put(GorgonLlmConstants.MOCK, mock(begun.providerType()));
         set(exchange, values);
     }
@@ -106,6 +110,14 @@ final class OutputHeaders {
         values.put(GorgonLlmConstants.MOCK, mock(type));
         values.put(GorgonLlmConstants.COST_USD, gorgon.cost(provider, model, usage).orElse(null));
         return values;
+    }
+
+    private static String failedAttempts(LlmResponse response) {
+        return response.failedAttempts().isEmpty()
+                ? null
+                : response.failedAttempts().stream()
+                        .map(Attempt::toString)
+                        .collect(Collectors.joining("; "));
     }
 
     private static Boolean mock(String providerType) {

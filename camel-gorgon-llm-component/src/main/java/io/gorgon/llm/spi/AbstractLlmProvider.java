@@ -109,6 +109,7 @@ public abstract class AbstractLlmProvider implements LlmProvider {
                 response.finishReason(),
                 response.attempts(),
                 response.notes(),
+                response.failedAttempts(),
                 response.raw());
     }
 

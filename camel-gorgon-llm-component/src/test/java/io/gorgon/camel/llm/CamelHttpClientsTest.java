@@ -148,7 +148,7 @@ class CamelHttpClientsTest {
                                         .withHeader("Retry-After", "0")
                                         .withBody("{\"error\":\"server busy\"}")));
         try (GorgonCamel gorgon = gorgon().start()) {
-            gorgon.send("gorgon-llm:standard", "hi", Map.of());
+            gorgon.send("gorgon-llm:standard?provider=ollama", "hi", Map.of());
         }
         assertThat(server.findAll(postRequestedFor(urlEqualTo("/api/chat")))).hasSize(1);
     }

@@ -129,7 +129,7 @@ class GorgonContextTest {
     void theShippedRouteShowsItsRules() throws Exception {
         try (GorgonCamel gorgon = GorgonCamel.withMock(folder, "answers: []").start()) {
             assertThat(gorgon.context().getRoute("gorgon-router").getDescription())
-                    .isEqualTo("Chooses a provider by mode and tier");
+                    .isEqualTo("Routes a request by mode, tier, budget and privacy");
         }
     }
 

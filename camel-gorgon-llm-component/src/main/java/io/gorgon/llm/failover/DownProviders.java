@@ -1,0 +1,72 @@
+package io.gorgon.llm.failover;
+
+import io.gorgon.llm.LlmProvider;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The providers that are known to be down. They are probed in the background, at no cost, until
+ * they answer again; until then nobody has to wait to find out. Thread-safe.
+ */
+public final class DownProviders implements AutoCloseable {
+
+    private final ScheduledExecutorService probes;
+    private final Duration interval;
+    private final Map<String, ScheduledFuture<?>> down = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * @param probes runs the probes; not closed by this
+     */
+    public DownProviders(ScheduledExecutorService probes, Duration interval) {
+        this.probes = probes;
+        this.interval = interval;
+    }
+
+    /** A call found no server: the provider counts as down until a probe is answered. */
+    public void markDown(LlmProvider provider) {
+        if (!closed) {
+            down.computeIfAbsent(provider.name(), name -> probe(provider));
+        }
+    }
+
+    private ScheduledFuture<?> probe(LlmProvider provider) {
+        return probes.scheduleWithFixedDelay(
+                () -> {
+                    if (provider.health().usable()) {
+                        markUp(provider.name());
+                    }
+                },
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The provider has answered. */
+    public void markUp(String provider) {
+        ScheduledFuture<?> probe = down.remove(provider);
+        if (probe != null) {
+            probe.cancel(false);
+        }
+    }
+
+    public boolean isDown(String provider) {
+        return down.containsKey(provider);
+    }
+
+    /** The names of all that are down. */
+    public Set<String> names() {
+        return Set.copyOf(down.keySet());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        down.keySet().forEach(this::markUp);
+    }
+}

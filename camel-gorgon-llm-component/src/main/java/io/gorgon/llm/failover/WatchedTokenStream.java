@@ -1,0 +1,48 @@
+package io.gorgon.llm.failover;
+
+import io.gorgon.llm.Attempt;
+import io.gorgon.llm.LlmResponse;
+import io.gorgon.llm.TokenChunk;
+import io.gorgon.llm.TokenStream;
+import io.gorgon.llm.error.LlmException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A stream that tells when it breaks, and knows the attempts that failed before it. */
+public final class WatchedTokenStream implements TokenStream {
+
+    private final TokenStream stream;
+    private final List<Attempt> failedBefore;
+    private final Consumer<LlmException> onFailure;
+
+    /**
+     * @param failedBefore the attempts before this one, oldest first
+     * @param onFailure is told when the stream breaks
+     */
+    public WatchedTokenStream(
+            TokenStream stream, List<Attempt> failedBefore, Consumer<LlmException> onFailure) {
+        this.stream = stream;
+        this.failedBefore = List.copyOf(failedBefore);
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public TokenChunk next() {
+        try {
+            return stream.next();
+        } catch (LlmException e) {
+            onFailure.accept(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public LlmResponse response() {
+        return stream.response().afterFailures(failedBefore);
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}
