@@ -94,10 +94,10 @@ record ProviderBlock(String name, JsonPointer place, JsonNode keys) {
 
     /** Which addresses it may be at. */
     AddressPolicy addressPolicy() {
-        if (hasType(MOCK)) {
-            return AddressPolicy.LOOPBACK;
-        }
-        boolean loopback = baseUrl().filter(url -> url.host() == HostKind.LOOPBACK).isPresent();
+        Optional<BaseUrl> url = baseUrl();
+        boolean inThisProcess = hasType(MOCK) && url.isEmpty();
+        boolean loopback =
+                inThisProcess || url.filter(it -> it.host() == HostKind.LOOPBACK).isPresent();
         if (loopback && local().orElse(true)) {
             return AddressPolicy.LOOPBACK;
         }

@@ -39,7 +39,7 @@ class ConfigErrorsTest {
                 "llm: {providers: {ollama: {think: hihg}}} | 1:35: llm.providers.ollama.think must be one of true, false, low, medium, high, but is 'hihg'; did you mean 'high'?",
                 "llm: {providers: {ollama: {num_ctx: {default: 0}}}} | 1:47: llm.providers.ollama.num_ctx.default must be 1 or more (and at most 2147483647), but is the number 0",
                 "llm: {providers: {anthropic: {num_ctx: 1}}} | 1:31: llm.providers.anthropic.num_ctx does not belong to a provider of type 'anthropic', only to one of type ollama",
-                "llm: {providers: {mock: {base_url: 'http://x'}}} | 1:26: llm.providers.mock.base_url does not belong to a provider of type 'mock'",
+                "llm: {providers: {mock: {api_key_env: KEY}}} | 1:26: llm.providers.mock.api_key_env does not belong to a provider of type 'mock'",
                 "llm: {providers: {ollama: {options: {a: 1}}}} | 1:28: llm.providers.ollama.options does not belong to a provider of type 'ollama'",
                 "llm: {providers: {x: {type: custom, num_ctx: 1}}} | 1:37: llm.providers.x.num_ctx does not belong to a provider of type 'custom'; put what such a provider wants to know under options",
                 "llm: {providers: {vllm: {}}} | 1:19: llm.providers.vllm needs a type, as its name is none: one of ollama, anthropic, openai, mock",
