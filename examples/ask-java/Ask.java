@@ -1,12 +1,11 @@
-import org.apache.camel.impl.DefaultCamelContext;
+import io.gorgon.camel.llm.LlmRouter;
+import io.gorgon.llm.LlmRequest;
 
 public class Ask {
-    public static void main(String[] question) throws Exception {
-        try (var camel = new DefaultCamelContext()) {
-            camel.start();
-            String prompt = String.join(" ", question);
-            var answer = camel.createProducerTemplate().requestBody("gorgon-llm:standard", prompt, String.class);
-            System.out.println(answer);
+    public static void main(String[] question) {
+        try (LlmRouter gorgon = LlmRouter.open(null)) {
+            LlmRequest request = LlmRequest.of(String.join(" ", question));
+            System.out.println(gorgon.generate(request).content());
         }
     }
 }

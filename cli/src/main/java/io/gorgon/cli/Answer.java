@@ -1,5 +1,6 @@
 package io.gorgon.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.llm.FinishReason;
@@ -165,6 +166,15 @@ final class Answer {
         json.put("time_to_first_token_ms", response.timeToFirstTokenMs());
         json.put("finish_reason", response.finishReason().label());
         json.put("attempts", response.attempts());
+        ArrayNode failed = json.putArray("failed_attempts");
+        response.failedAttempts()
+                .forEach(
+                        attempt ->
+                                failed.addObject()
+                                        .put("provider", attempt.provider())
+                                        .put("model", attempt.model())
+                                        .put("kind", attempt.kind())
+                                        .put("duration_ms", attempt.durationMs()));
         json.put("cost_usd", cost.orElse(null));
         json.put("mock", isMock(response.providerType()));
         response.notes().forEach(json.putArray("notes")::add);

@@ -77,6 +77,11 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--stream", description = "Print the answer as it comes.")
     private boolean stream;
 
+    @Option(
+            names = "--private",
+            description = "Keep the call with local providers, whatever the mode permits.")
+    private boolean confidential;
+
     @Option(names = "--json", description = "Print one JSON document instead of text.")
     private boolean json;
 
@@ -151,6 +156,7 @@ final class AskCommand implements Callable<Integer> {
                     .temperature(temperature)
                     .responseSchema(schema == null ? null : readSchema())
                     .agentId(agent)
+                    .confidential(confidential)
                     .cancellation(gorgon.surroundings().interruption())
                     .build();
         } catch (IllegalArgumentException e) {

@@ -1,8 +1,6 @@
 package io.gorgon.cli;
 
 import io.gorgon.config.ConfigOverrides;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -17,24 +15,26 @@ final class CamelApplication {
 
     private CamelApplication() {}
 
-    /**
-     * @param directory the working directory
-     */
-    static Main main(Path directory, Optional<Path> configFile, ConfigOverrides overrides) {
+    static Main main(Invocation invocation) {
+        ConfigOverrides overrides = invocation.overrides();
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(
                 "file:"
-                        + directory.resolve("application.properties")
+                        + invocation.directory().resolve("application.properties")
                         + ";optional=true,classpath:application.properties;optional=true");
         // Has no shutdown hook: ours stops Camel.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        configFile.ifPresent(
-                file -> main.addOverrideProperty(COMPONENT + "config", file.toString()));
+        invocation
+                .configFile()
+                .ifPresent(file -> main.addOverrideProperty(COMPONENT + "config", file.toString()));
         if (overrides.mode() != null) {
             main.addOverrideProperty(COMPONENT + "mode", overrides.mode().label());
         }
         if (overrides.mockOnly()) {
             main.addOverrideProperty(COMPONENT + "mock-only", "true");
+        }
+        if (invocation.forceLocal() != null) {
+            main.addOverrideProperty(COMPONENT + "force-local", invocation.forceLocal());
         }
         return main;
     }

@@ -54,6 +54,12 @@ final class GorgonCommand {
     private boolean mockOnly;
 
     @Option(
+            names = "--force-local",
+            scope = ScopeType.INHERIT,
+            description = "Keep every call with local providers, whatever the mode permits.")
+    private boolean forceLocal;
+
+    @Option(
             names = "-v",
             scope = ScopeType.INHERIT,
             description = "Say more on standard error; -vv for all details.")
@@ -82,8 +88,15 @@ final class GorgonCommand {
         return new ConfigOverrides(mode, mockOnly, Map.of());
     }
 
+    Invocation invocation() {
+        return new Invocation(
+                surroundings.directory(),
+                configFile(),
+                overrides(),
+                forceLocal ? "forced on the command line" : null);
+    }
+
     GorgonSession openSession() {
-        return new GorgonSession(
-                surroundings.directory(), configFile(), overrides(), surroundings.environment());
+        return new GorgonSession(invocation(), surroundings.environment());
     }
 }

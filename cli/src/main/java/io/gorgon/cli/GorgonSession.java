@@ -14,7 +14,6 @@ import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,22 +33,14 @@ final class GorgonSession implements AutoCloseable {
 
     private static final String MOCK = "mock";
 
-    private final Path directory;
-    private final Optional<Path> configFile;
-    private final ConfigOverrides overrides;
+    private final Invocation invocation;
     private final UnaryOperator<String> environment;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private GorgonConfig config;
     private CamelGorgon camel;
 
-    GorgonSession(
-            Path directory,
-            Optional<Path> configFile,
-            ConfigOverrides overrides,
-            UnaryOperator<String> environment) {
-        this.directory = directory;
-        this.configFile = configFile;
-        this.overrides = overrides;
+    GorgonSession(Invocation invocation, UnaryOperator<String> environment) {
+        this.invocation = invocation;
         this.environment = environment;
     }
 
@@ -58,7 +49,7 @@ final class GorgonSession implements AutoCloseable {
      */
     GorgonConfig config() {
         if (config == null) {
-            config = ConfigFile.load(configFile, overrides);
+            config = ConfigFile.load(invocation.configFile(), invocation.overrides());
         }
         return config;
     }
@@ -69,7 +60,7 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     LlmResponse generate(String provider, LlmRequest request) {
-        return provider == null ? camel().generate(request) : provider(provider).generate(request);
+        return asked(provider).generate(request);
     }
 
     /**
@@ -78,7 +69,7 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     TokenStream stream(String provider, LlmRequest request) {
-        return provider == null ? camel().stream(request) : provider(provider).stream(request);
+        return asked(provider).stream(request);
     }
 
     /**
@@ -87,7 +78,20 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     EmbedResponse embed(String provider, EmbedRequest request) {
-        return provider == null ? camel().embed(request) : provider(provider).embed(request);
+        return asked(provider).embed(request);
+    }
+
+    /**
+     * Every call to a server goes through the routes, so that what holds for all calls holds for
+     * it.
+     */
+    private LlmProvider asked(String provider) {
+        if (provider == null) {
+            return camel().router(null);
+        }
+        Optional<ProviderSettings> settings = find(config(), provider);
+        boolean server = settings.isPresent() && settings.get().baseUrl() != null;
+        return server ? camel().router(provider) : provider(provider);
     }
 
     /** All providers that are enabled and allowed in the mode. */
@@ -113,8 +117,10 @@ final class GorgonSession implements AutoCloseable {
 
     /** The built-in mock, whether or not it is configured: the caller asked for it by name. */
     LlmProvider mock() {
-        ConfigOverrides mockOnly = new ConfigOverrides(overrides.mode(), true, Map.of());
-        return openWithoutCamel(ConfigFile.load(configFile, mockOnly).providers().get(0));
+        ConfigOverrides mockOnly =
+                new ConfigOverrides(invocation.overrides().mode(), true, Map.of());
+        return openWithoutCamel(
+                ConfigFile.load(invocation.configFile(), mockOnly).providers().get(0));
     }
 
     /**
@@ -183,8 +189,9 @@ final class GorgonSession implements AutoCloseable {
     }
 
     private boolean allowedIn(Mode mode, String name) {
-        ConfigOverrides other = new ConfigOverrides(mode, overrides.mockOnly(), Map.of());
-        return find(ConfigFile.load(configFile, other), name).isPresent();
+        ConfigOverrides other =
+                new ConfigOverrides(mode, invocation.overrides().mockOnly(), Map.of());
+        return find(ConfigFile.load(invocation.configFile(), other), name).isPresent();
     }
 
     private static Optional<ProviderSettings> find(GorgonConfig config, String name) {
@@ -196,7 +203,7 @@ final class GorgonSession implements AutoCloseable {
     private CamelGorgon camel() {
         if (camel == null) {
             config();
-            camel = CamelGorgon.start(directory, configFile, overrides);
+            camel = CamelGorgon.start(invocation);
             opened.add(camel);
         }
         return camel;

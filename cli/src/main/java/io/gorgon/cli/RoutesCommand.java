@@ -43,8 +43,7 @@ final class RoutesCommand implements Callable<Integer> {
             found.add(readable(surroundings.directory().resolve(file)));
         }
         ConfigFile.load(gorgon.configFile(), gorgon.overrides());
-        RoutesRunner runner =
-                new RoutesRunner(found, gorgon.configFile(), gorgon.overrides(), surroundings);
+        RoutesRunner runner = new RoutesRunner(found, gorgon.invocation(), surroundings);
         runner.run(duration);
         return ExitCode.DONE;
     }

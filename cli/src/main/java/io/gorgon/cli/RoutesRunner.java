@@ -1,12 +1,10 @@
 package io.gorgon.cli;
 
-import io.gorgon.config.ConfigOverrides;
 import io.gorgon.llm.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,14 +22,10 @@ final class RoutesRunner {
     private final Surroundings surroundings;
     private final Main main;
 
-    RoutesRunner(
-            List<Path> files,
-            Optional<Path> configFile,
-            ConfigOverrides overrides,
-            Surroundings surroundings) {
+    RoutesRunner(List<Path> files, Invocation invocation, Surroundings surroundings) {
         this.files = files;
         this.surroundings = surroundings;
-        main = CamelApplication.main(surroundings.directory(), configFile, overrides);
+        main = CamelApplication.main(invocation);
         main.bind("failedExchanges", new FailedExchanges(this::tell));
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
     }

@@ -116,6 +116,7 @@ class AskCommandTest {
                         "time_to_first_token_ms",
                         "finish_reason",
                         "attempts",
+                        "failed_attempts",
                         "cost_usd",
                         "mock",
                         "notes");

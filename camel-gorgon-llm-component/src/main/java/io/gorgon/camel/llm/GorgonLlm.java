@@ -63,6 +63,11 @@ public final class GorgonLlm extends ServiceSupport {
                         .getExecutorServiceManager()
                         .newScheduledThreadPool(this, "GorgonProbes", 1);
         this.downProviders = new DownProviders(probes, config.routing().failover().probeInterval());
+        if (component.getForceLocal() != null) {
+            localSwitch.force(
+                    new LocalSwitch.Forced(
+                            LocalSwitch.Scope.PROCESS, "", component.getForceLocal(), null));
+        }
         for (LlmProvider provider : providers.all()) {
             breakers.bind(
                     camelContext,

@@ -131,10 +131,7 @@ final class GorgonLlmBinding {
                 .workflowId(workflowId(exchange))
                 .runId(header(exchange, GorgonLlmConstants.RUN_ID, String.class, null))
                 .stepId(header(exchange, GorgonLlmConstants.STEP_ID, String.class, null))
-                .confidential(
-                        options().isPrivate()
-                                || header(
-                                        exchange, GorgonLlmConstants.PRIVATE, Boolean.class, false))
+                .confidential(confidential(exchange))
                 .deadline(deadline)
                 .build();
     }
@@ -162,6 +159,16 @@ final class GorgonLlmBinding {
                 workflowId(exchange),
                 deadline(exchange),
                 new Cancellation());
+    }
+
+    /**
+     * Whether the call has to stay with local providers: a header can ask for it, but not take it
+     * back.
+     */
+    boolean confidential(Exchange exchange) {
+        return options().isPrivate()
+                || header(exchange, GorgonLlmConstants.PRIVATE, Boolean.class, false)
+                || header(exchange, GorgonLlmConstants.FORCE_LOCAL, Boolean.class, false);
     }
 
     private ModelTier tier(Exchange exchange) {

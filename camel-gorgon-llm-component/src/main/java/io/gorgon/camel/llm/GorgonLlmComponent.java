@@ -15,8 +15,8 @@ public class GorgonLlmComponent extends DefaultComponent {
 
     static final String SCHEME = "gorgon-llm";
 
-    /** The route that serves calls which name no provider. */
-    static final String ROUTER_URI = "direct:gorgon-llm";
+    /** Where every call enters the routes. */
+    static final String ENTRY_URI = "direct:gorgon-governed";
 
     @Metadata(
             description =
@@ -45,9 +45,14 @@ public class GorgonLlmComponent extends DefaultComponent {
             label = "advanced",
             defaultValue = "classpath:io/gorgon/routes/*.camel.yaml",
             description =
-                    "The routes that serve calls without a provider. They are not loaded when the application has a route"
-                            + " from direct:gorgon-llm of its own, or when this is empty.")
+                    "Gorgon's own routes. A route of the application takes the place of one of these that is from the same endpoint.")
     private String routes = "classpath:io/gorgon/routes/*.camel.yaml";
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Keeps every call with local providers, whatever the mode permits; the text says why, for people.")
+    private String forceLocal;
 
     @Metadata(description = "Defaults for all endpoints.")
     private GorgonLlmConfiguration configuration = new GorgonLlmConfiguration();
@@ -97,6 +102,14 @@ public class GorgonLlmComponent extends DefaultComponent {
 
     public void setSettings(Map<String, String> settings) {
         this.settings = settings;
+    }
+
+    public String getForceLocal() {
+        return forceLocal;
+    }
+
+    public void setForceLocal(String forceLocal) {
+        this.forceLocal = forceLocal;
     }
 
     public String getRoutes() {

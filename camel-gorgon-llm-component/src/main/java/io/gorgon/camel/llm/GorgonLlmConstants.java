@@ -79,6 +79,13 @@ public final class GorgonLlmConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "The same as CamelGorgonLlmPrivate, for a call that has to stay local for another reason.",
+            javaType = "Boolean")
+    public static final String FORCE_LOCAL = "CamelGorgonLlmForceLocal";
+
+    @Metadata(
+            label = "producer",
             description = "The most time that the call may take, in milliseconds.",
             javaType = "Long")
     public static final String TIMEOUT = "CamelGorgonLlmTimeout";

@@ -138,22 +138,14 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
 
     private void chat(Exchange exchange) throws Exception {
         LlmRequest request = binding.request(exchange);
-        String name = binding.provider(exchange);
-        boolean stream = getEndpoint().getConfiguration().isStream();
-        Object answer;
-        if (name == null) {
-            answer =
-                    route(
-                            request,
-                            request.tier().label(),
-                            request.agentId(),
-                            request.runId(),
-                            stream);
-        } else {
-            LlmProvider provider = ProviderChoice.named(gorgon, name);
-            requireAllowed(provider, request);
-            answer = stream ? provider.stream(request) : provider.generate(request);
-        }
+        String pinned = binding.provider(exchange);
+        requireAllowed(pinned, request.confidential(), request.agentId(), request.runId());
+        Exchange inner = routed(request, request.tier(), pinned);
+        Message message = inner.getMessage();
+        message.setHeader(RouterHeaders.STREAM, getEndpoint().getConfiguration().isStream());
+        message.setHeader(RouterHeaders.BUDGET_REMAINING, request.budgetRemainingTokens());
+        message.setHeader(RouterHeaders.PRIVATE, request.confidential());
+        Object answer = answerOf(inner, request.agentId(), request.runId());
         if (answer instanceof TokenStream tokens) {
             closeWithRoute(exchange, tokens);
             answers.write(exchange, tokens);
@@ -163,22 +155,17 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     }
 
     /** A provider that is named is not above an order to stay local. */
-    private void requireAllowed(LlmProvider provider, LlmRequest request) {
-        if (provider.local()) {
+    private void requireAllowed(String pinned, boolean confidential, String agentId, String runId) {
+        if (pinned == null || ProviderChoice.named(gorgon, pinned).local()) {
             return;
         }
-        String reason =
-                request.confidential()
-                        ? "the request is private"
-                        : forcedLocal(request.agentId(), request.runId());
+        String reason = confidential ? "the request is private" : forcedLocal(agentId, runId);
         if (reason != null) {
             throw new NotAllowedException(
-                    provider.name(),
-                    request.model(),
+                    pinned,
+                    null,
                     0,
-                    provider.name()
-                            + " may not be called: only local providers are allowed, "
-                            + reason,
+                    pinned + " may not be called: only local providers are allowed, " + reason,
                     null);
         }
     }
@@ -193,45 +180,34 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     private void embed(Exchange exchange) throws Exception {
         EmbedRequest request = binding.embedRequest(exchange);
         boolean one = !(exchange.getMessage().getBody() instanceof Iterable);
-        String name = binding.provider(exchange);
-        Object answer =
-                name == null
-                        ? route(
-                                request,
-                                ModelTier.EMBEDDING.label(),
-                                request.agentId(),
-                                null,
-                                false)
-                        : ProviderChoice.named(gorgon, name).embed(request);
+        String pinned = binding.provider(exchange);
+        boolean confidential = binding.confidential(exchange);
+        requireAllowed(pinned, confidential, request.agentId(), null);
+        Exchange inner = routed(request, ModelTier.EMBEDDING, pinned);
+        inner.getMessage().setHeader(RouterHeaders.PRIVATE, confidential);
+        Object answer = answerOf(inner, request.agentId(), null);
         answers.write(exchange, (EmbedResponse) answer, one);
     }
 
-    /**
-     * Sends a request through the routes, on an exchange that has nothing but what the routes
-     * decide by.
-     */
-    private Object route(Object request, String tier, String agentId, String runId, boolean stream)
-            throws Exception {
+    /** An exchange for the routes that has nothing but what they decide by. */
+    private Exchange routed(Object request, ModelTier tier, String pinned) {
         Exchange inner = getEndpoint().createExchange();
         inner.setProperty(RouterHeaders.ROUTED, true);
         Message message = inner.getMessage();
         message.setBody(request);
-        message.setHeader(GorgonLlmConstants.TIER, tier);
+        message.setHeader(GorgonLlmConstants.TIER, tier.label());
+        message.setHeader(RouterHeaders.PINNED, pinned);
         message.setHeader(RouterHeaders.MODE, gorgon.config().mode().label());
-        message.setHeader(RouterHeaders.STREAM, stream);
         message.setHeader(
                 RouterHeaders.PREFER_LOCAL_UNDER,
                 gorgon.config().budget().preferLocalUnderTokens());
-        message.setHeader(
-                RouterHeaders.HAS_LOCAL,
-                gorgon.providers().all().stream().anyMatch(LlmProvider::local));
-        if (request instanceof LlmRequest chat) {
-            message.setHeader(RouterHeaders.BUDGET_REMAINING, chat.budgetRemainingTokens());
-            message.setHeader(RouterHeaders.PRIVATE, chat.confidential());
-        }
+        return inner;
+    }
+
+    private Object answerOf(Exchange inner, String agentId, String runId) throws Exception {
         String forced = forcedLocal(agentId, runId);
-        message.setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
-        message.setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
+        inner.getMessage().setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
+        inner.getMessage().setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
         router().process(inner);
         if (inner.getException() != null) {
             throw inner.getException();
@@ -242,7 +218,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     private synchronized AsyncProducer router() throws Exception {
         if (router == null) {
             Endpoint endpoint =
-                    getEndpoint().getCamelContext().getEndpoint(GorgonLlmComponent.ROUTER_URI);
+                    getEndpoint().getCamelContext().getEndpoint(GorgonLlmComponent.ENTRY_URI);
             router = endpoint.createAsyncProducer();
             ServiceHelper.startService(router);
         }

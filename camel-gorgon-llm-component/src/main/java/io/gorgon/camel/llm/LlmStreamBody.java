@@ -21,6 +21,11 @@ public final class LlmStreamBody implements Iterator<String>, Closeable {
         this.stream = stream;
     }
 
+    /** The stream itself, with reasoning; for who does not read the pieces from this. */
+    public TokenStream tokens() {
+        return stream;
+    }
+
     @Override
     public boolean hasNext() {
         while (next == null) {

@@ -9,6 +9,9 @@ public final class RouterHeaders {
     /** Header: the mode of the installation: {@code local}, {@code cloud} or {@code hybrid}. */
     public static final String MODE = "CamelGorgonLlmMode";
 
+    /** Header: the provider that the caller named; absent when the routes choose. */
+    public static final String PINNED = "CamelGorgonLlmPinned";
+
     /** Header: whether the caller wants the answer in pieces. */
     public static final String STREAM = "CamelGorgonLlmStream";
 
@@ -26,9 +29,6 @@ public final class RouterHeaders {
 
     /** Header: with fewer tokens left than this, local providers come first. */
     public static final String PREFER_LOCAL_UNDER = "CamelGorgonLlmPreferLocalUnder";
-
-    /** Header: whether a local provider is configured that can serve the request. */
-    public static final String HAS_LOCAL = "CamelGorgonLlmHasLocal";
 
     /** Header: why a lower tier is asked than the caller wanted. */
     public static final String TIER_LOWERED = "CamelGorgonLlmTierLowered";

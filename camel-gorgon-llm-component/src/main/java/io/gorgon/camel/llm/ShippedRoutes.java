@@ -25,12 +25,9 @@ final class ShippedRoutes {
     private ShippedRoutes() {}
 
     /**
-     * @param pattern where the routes are; null or empty for none
+     * @param pattern where the routes are
      */
     static void load(CamelContext context, GorgonLlm gorgon, String pattern) throws Exception {
-        if (pattern == null || pattern.isBlank()) {
-            return;
-        }
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         Set<String> taken = new HashSet<>();
         model.getRouteDefinitions().forEach(route -> taken.add(endpointOf(route)));

@@ -10,6 +10,7 @@ import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.failover.AttemptChain;
 import io.gorgon.llm.failover.Candidate;
+import io.gorgon.llm.failover.FailoverSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ public final class PlanAttempts implements Processor, CamelContextAware {
         LOCAL_THEN_CLOUD,
         CLOUD_THEN_LOCAL,
         /** Cloud providers only where no local one is configured. */
-        LOCAL_ELSE_CLOUD
+        LOCAL_ELSE_CLOUD,
+        /** The one that the caller named, once. */
+        PINNED
     }
 
     private CamelContext camelContext;
@@ -50,6 +53,10 @@ public final class PlanAttempts implements Processor, CamelContextAware {
     public void process(Exchange exchange) {
         GorgonLlm gorgon = GorgonLlm.get(camelContext);
         Message message = exchange.getMessage();
+        FailoverSettings failover = gorgon.config().routing().failover();
+        if (order == Order.PINNED) {
+            failover = failover.withoutRetries();
+        }
         List<LlmProvider> providers = planned(gorgon, message);
         if (providers.isEmpty()) {
             throw ProviderChoice.none(gorgon);
@@ -66,7 +73,7 @@ public final class PlanAttempts implements Processor, CamelContextAware {
         AttemptChain chain =
                 new AttemptChain(
                         candidates,
-                        gorgon.config().routing().failover(),
+                        failover,
                         deadline(message.getBody()),
                         Clock.systemUTC(),
                         ThreadLocalRandom.current()::nextDouble);
@@ -93,15 +100,17 @@ public final class PlanAttempts implements Processor, CamelContextAware {
                         || message.getBody() instanceof LlmRequest request
                                 && request.confidential();
         boolean embed = message.getBody() instanceof EmbedRequest;
-        return ordered(gorgon)
+        return ordered(gorgon, message)
                 .filter(provider -> provider.local() || !localOnly)
                 .filter(
                         provider ->
-                                !embed || provider.capabilities().contains(Capability.EMBEDDINGS))
+                                order == Order.PINNED
+                                        || !embed
+                                        || provider.capabilities().contains(Capability.EMBEDDINGS))
                 .toList();
     }
 
-    private Stream<LlmProvider> ordered(GorgonLlm gorgon) {
+    private Stream<LlmProvider> ordered(GorgonLlm gorgon, Message message) {
         if (!names.isEmpty()) {
             return names.stream().map(name -> ProviderChoice.named(gorgon, name));
         }
@@ -119,6 +128,10 @@ public final class PlanAttempts implements Processor, CamelContextAware {
                     mayLeave ? Stream.concat(local.stream(), cloud.stream()) : local.stream();
             case CLOUD_THEN_LOCAL -> Stream.concat(cloud.stream(), local.stream());
             case LOCAL_ELSE_CLOUD -> local.isEmpty() ? cloud.stream() : local.stream();
+            case PINNED ->
+                    Stream.of(
+                            ProviderChoice.named(
+                                    gorgon, message.getHeader(RouterHeaders.PINNED, String.class)));
         };
     }
 
@@ -130,7 +143,8 @@ public final class PlanAttempts implements Processor, CamelContextAware {
     }
 
     /**
-     * @param order one of local, cloud, local-then-cloud, cloud-then-local, local-else-cloud
+     * @param order one of local, cloud, local-then-cloud, cloud-then-local, local-else-cloud,
+     *     pinned
      */
     public void setOrder(String order) {
         this.order = Order.valueOf(order.toUpperCase(Locale.ROOT).replace('-', '_'));

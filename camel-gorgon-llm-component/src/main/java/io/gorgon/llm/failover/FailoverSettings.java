@@ -19,4 +19,10 @@ public record FailoverSettings(
         Duration backoff,
         Duration maxWait,
         Duration total,
-        Duration probeInterval) {}
+        Duration probeInterval) {
+
+    /** The same, with a single try at each provider. */
+    public FailoverSettings withoutRetries() {
+        return new FailoverSettings(allowCloud, 0, backoff, maxWait, total, probeInterval);
+    }
+}

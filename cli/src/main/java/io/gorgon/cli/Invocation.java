@@ -1,0 +1,16 @@
+package io.gorgon.cli;
+
+import io.gorgon.config.ConfigOverrides;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the global options and the surroundings say of how Gorgon is started.
+ *
+ * @param directory the working directory
+ * @param configFile the configuration; empty for the built-in defaults
+ * @param overrides what stands above the file
+ * @param forceLocal why every call has to stay with local providers; null when it need not
+ */
+record Invocation(
+        Path directory, Optional<Path> configFile, ConfigOverrides overrides, String forceLocal) {}
