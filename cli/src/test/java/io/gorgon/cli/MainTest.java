@@ -55,7 +55,8 @@ class MainTest {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(beginning, StandardCharsets.UTF_8)).isEqualTo("on and ");
             assertThat(ollama.clientGone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err =
+                    new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(err).contains("gorgon: cancelled");
             assertThat(process.exitValue()).isNotZero();
         }
