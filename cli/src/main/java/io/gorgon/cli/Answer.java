@@ -57,7 +57,7 @@ final class Answer {
         String last = "";
         try {
             for (TokenChunk chunk = pieces.next(); chunk != null; chunk = pieces.next()) {
-                waiting.close();
+                waiting.end();
                 if (chunk.kind() == TokenChunk.Kind.CONTENT) {
                     last = chunk.text();
                     out.print(last);

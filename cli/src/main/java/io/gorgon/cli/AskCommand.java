@@ -98,7 +98,7 @@ final class AskCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             LlmResponse response = answerAtOnce(session, request);
-            waiting.close();
+            waiting.end();
             if (json) {
                 answer.printJson(response, tier, session.cost(response));
             } else {

@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Waiting waiting = Waiting.begin(gorgon.surroundings());
                 TokenStream pieces = provider.stream(request)) {
             if (Answer.isMock(provider.type())) {
-                waiting.close();
+                waiting.end();
                 out.print(style.yellow("[mock] "));
             }
             LlmResponse response = answer.printPieces(pieces, waiting);

@@ -33,12 +33,17 @@ final class FailedExchanges extends SimpleEventNotifierSupport {
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeFailedEvent) event).getExchange();
         String route = exchange.getFromRouteId();
-        if (route == null || !route.startsWith(SHIPPED)) {
+        if (!isShipped(route)) {
             lines.accept(
                     "route "
                             + route
                             + " failed: "
                             + Failure.of(exchange.getException(), false).message());
         }
+    }
+
+    /** Whether a route came with Gorgon. */
+    static boolean isShipped(String routeId) {
+        return routeId != null && routeId.startsWith(SHIPPED);
     }
 }

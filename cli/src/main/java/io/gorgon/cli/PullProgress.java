@@ -29,7 +29,7 @@ final class PullProgress {
 
     PullProgress(Surroundings surroundings, Clock clock) {
         this.err = surroundings.err();
-        this.terminal = surroundings.errIsTerminal();
+        this.terminal = surroundings.errCanRewrite();
         this.clock = clock;
     }
 

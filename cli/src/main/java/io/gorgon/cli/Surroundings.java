@@ -44,8 +44,17 @@ record Surroundings(
         return new Style(errIsTerminal && wantsColour());
     }
 
-    /** By the conventions of no-color.org and of terminals that can do nothing. */
+    /** Whether a line on standard error can be written over, as progress does. */
+    boolean errCanRewrite() {
+        return errIsTerminal && !isDumb();
+    }
+
+    /** By the conventions of no-color.org. */
     private boolean wantsColour() {
-        return variable("NO_COLOR") == null && !"dumb".equals(variable("TERM"));
+        return variable("NO_COLOR") == null && !isDumb();
+    }
+
+    private boolean isDumb() {
+        return "dumb".equals(variable("TERM"));
     }
 }

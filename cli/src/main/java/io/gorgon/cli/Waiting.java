@@ -15,7 +15,7 @@ final class Waiting implements AutoCloseable {
 
     static Waiting begin(Surroundings surroundings) {
         Waiting waiting = new Waiting(surroundings);
-        if (surroundings.errIsTerminal()) {
+        if (surroundings.errCanRewrite()) {
             String text = "waiting for an answer (Ctrl-C cancels) …";
             surroundings.err().print(surroundings.errStyle().dim(text));
             surroundings.err().flush();
@@ -24,9 +24,14 @@ final class Waiting implements AutoCloseable {
         return waiting;
     }
 
-    /** Clears the line. Calling it again does nothing. */
+    /** The same as {@link #end}, for a call that ends without an answer. */
     @Override
     public void close() {
+        end();
+    }
+
+    /** Clears the line. Calling it again does nothing. */
+    void end() {
         if (shown) {
             surroundings.err().print(CLEAR_LINE);
             surroundings.err().flush();

@@ -150,10 +150,17 @@ class AskCommandTest {
     }
 
     @Test
+    void aTerminalThatCanDoNothingGetsPlainText() {
+        Cli.Result plain =
+                cli.onTerminal().variable("TERM", "dumb").run("ask", "--tier", "fast", "hi");
+        assertThat(plain.err()).startsWith("ollama · llama3.2:3b").doesNotContain("\u001b");
+    }
+
+    @Test
     void noColorLeavesTheSummaryPlain() {
         Cli.Result plain =
                 cli.onTerminal().variable("NO_COLOR", "1").run("ask", "--tier", "fast", "hi");
-        assertThat(plain.err()).contains("llama3.2:3b").doesNotContain("\u001b");
+        assertThat(plain.err()).contains("llama3.2:3b").doesNotContainPattern("\u001b\\[[0-9]+m");
     }
 
     @Test

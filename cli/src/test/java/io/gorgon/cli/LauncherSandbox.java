@@ -27,6 +27,7 @@ final class LauncherSandbox {
             List.of(
                     "bash",
                     "cat",
+                    "cksum",
                     "find",
                     "head",
                     "mkdir",

@@ -51,7 +51,7 @@ class MainTest {
             ollama.endless("/api/chat", FakeOllama.content("on and "));
             Process process = begin("ask", "--tier", "fast", "--stream", "hi");
             byte[] beginning = process.getInputStream().readNBytes("on and ".length());
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(beginning, StandardCharsets.UTF_8)).isEqualTo("on and ");
             assertThat(ollama.clientGone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

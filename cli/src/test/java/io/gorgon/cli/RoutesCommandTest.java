@@ -61,7 +61,7 @@ class RoutesCommandTest {
         cli.interruption.cancel();
         Cli.Result result = end(run);
         assertThat(answer).content().contains("mock");
-        assertThat(result.err()).contains("routes stopped");
+        assertThat(result.err()).contains("1 route running").contains("routes stopped");
         assertThat(result.out()).isEmpty();
     }
 
