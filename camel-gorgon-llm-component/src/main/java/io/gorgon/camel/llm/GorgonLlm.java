@@ -1,5 +1,7 @@
 package io.gorgon.camel.llm;
 
+import io.gorgon.budget.CallBudget;
+import io.gorgon.config.Budgets;
 import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
@@ -7,6 +9,7 @@ import io.gorgon.config.Mode;
 import io.gorgon.llm.TokenUsage;
 import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
+import io.gorgon.state.StateLocation;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ public final class GorgonLlm extends ServiceSupport {
     private final LlmProviders providers;
     private final ReentrantLock lock = new ReentrantLock();
     private ExecutorService executor;
+    private Budgets budgets;
 
     /**
      * @throws io.gorgon.config.InvalidConfigException if the configuration cannot be used
@@ -99,6 +103,24 @@ public final class GorgonLlm extends ServiceSupport {
     }
 
     /**
+     * The budgets of calls. Opened when they are asked for first, as not every application makes
+     * calls that have one.
+     *
+     * @throws io.gorgon.llm.error.StateUnavailableException if the state file cannot be used
+     */
+    public CallBudget budget() {
+        lock.lock();
+        try {
+            if (budgets == null) {
+                budgets = Budgets.open(config, StateLocation.memory(), Clock.systemUTC());
+            }
+            return budgets.calls();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * What a call costs today.
      *
      * @return US dollars, zero for a local provider; empty when nobody knows the price
@@ -146,6 +168,9 @@ public final class GorgonLlm extends ServiceSupport {
     @Override
     protected void doStop() {
         providers.close();
+        if (budgets != null) {
+            budgets.close();
+        }
         if (executor != null) {
             camelContext.getExecutorServiceManager().shutdownNow(executor);
         }
