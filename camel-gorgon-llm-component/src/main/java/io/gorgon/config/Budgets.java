@@ -7,13 +7,18 @@ import io.gorgon.budget.EstimateRatios;
 import io.gorgon.budget.InMemoryLedger;
 import io.gorgon.budget.SqliteLedger;
 import io.gorgon.budget.TokenEstimator;
+import io.gorgon.llm.error.StateUnavailableException;
 import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The budgets of an installation, as configured. */
 public final class Budgets implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Budgets.class);
 
     private final BudgetLedger ledger;
     private final CallBudget calls;
@@ -24,7 +29,8 @@ public final class Budgets implements AutoCloseable {
     }
 
     /**
-     * Opens what {@code state.url} says.
+     * Opens what {@code state.url} says. Where it says nothing, there is no limit, and the other
+     * place cannot be used, state is kept in memory.
      *
      * @param otherwise where state is kept when the configuration does not say it
      * @throws io.gorgon.llm.error.StateUnavailableException if the state file cannot be used
@@ -32,16 +38,20 @@ public final class Budgets implements AutoCloseable {
     public static Budgets open(GorgonConfig config, StateLocation otherwise, Clock clock) {
         BudgetLimits limits = config.budget().limits();
         Optional<Path> file = config.state().orElse(otherwise).file();
-        BudgetLedger ledger;
-        EstimateRatios ratios;
+        SqliteLedger durable = null;
         if (file.isPresent()) {
-            SqliteLedger durable = SqliteLedger.open(file.get(), limits, clock);
-            ledger = durable;
-            ratios = durable.ratios();
-        } else {
-            ledger = new InMemoryLedger(limits, clock);
-            ratios = EstimateRatios.inMemory();
+            try {
+                durable = SqliteLedger.open(file.get(), limits, clock);
+            } catch (StateUnavailableException e) {
+                if (config.state().isPresent() || !limits.byKind().isEmpty()) {
+                    throw e;
+                }
+                // Nobody asked for a file, and there is no limit to keep.
+                LOG.warn("{}; what is used is not kept", e.getMessage());
+            }
         }
+        BudgetLedger ledger = durable == null ? new InMemoryLedger(limits, clock) : durable;
+        EstimateRatios ratios = durable == null ? EstimateRatios.inMemory() : durable.ratios();
         TokenEstimator estimator = new TokenEstimator(ratios);
         return new Budgets(
                 ledger,

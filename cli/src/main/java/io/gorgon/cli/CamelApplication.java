@@ -1,6 +1,7 @@
 package io.gorgon.cli;
 
 import io.gorgon.config.ConfigOverrides;
+import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.main.Main;
@@ -19,8 +20,13 @@ final class CamelApplication {
 
     /**
      * @param directory the working directory
+     * @param state where state is kept when the configuration does not say it
      */
-    static Main main(Path directory, Optional<Path> configFile, ConfigOverrides overrides) {
+    static Main main(
+            Path directory,
+            Optional<Path> configFile,
+            ConfigOverrides overrides,
+            StateLocation state) {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation(
                 "file:"
@@ -30,6 +36,7 @@ final class CamelApplication {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         configFile.ifPresent(
                 file -> main.addOverrideProperty(COMPONENT + "config", file.toString()));
+        main.addOverrideProperty(COMPONENT + "default-state-url", state.toString());
         if (overrides.mode() != null) {
             main.addOverrideProperty(COMPONENT + "mode", overrides.mode().label());
         }

@@ -1,5 +1,6 @@
 package io.gorgon.cli;
 
+import io.gorgon.budget.CallBudget;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.camel.llm.LlmStreamBody;
 import io.gorgon.config.ConfigOverrides;
@@ -10,6 +11,7 @@ import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.spi.LlmProviders;
+import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
@@ -31,9 +33,14 @@ final class CamelGorgon implements AutoCloseable {
 
     /**
      * @param directory the working directory
+     * @param state where state is kept when the configuration does not say it
      */
-    static CamelGorgon start(Path directory, Optional<Path> configFile, ConfigOverrides overrides) {
-        Main main = CamelApplication.main(directory, configFile, overrides);
+    static CamelGorgon start(
+            Path directory,
+            Optional<Path> configFile,
+            ConfigOverrides overrides,
+            StateLocation state) {
+        Main main = CamelApplication.main(directory, configFile, overrides, state);
         // The routes of a command are Gorgon's own.
         main.configure().setRoutesIncludePattern("false");
         main.start();
@@ -42,6 +49,10 @@ final class CamelGorgon implements AutoCloseable {
 
     LlmProviders providers() {
         return GorgonLlm.get(main.getCamelContext()).providers();
+    }
+
+    CallBudget budget() {
+        return GorgonLlm.get(main.getCamelContext()).budget();
     }
 
     /** Lets the routes choose who answers. */

@@ -84,6 +84,10 @@ final class GorgonCommand {
 
     GorgonSession openSession() {
         return new GorgonSession(
-                surroundings.directory(), configFile(), overrides(), surroundings.environment());
+                surroundings.directory(),
+                configFile(),
+                overrides(),
+                surroundings.environment(),
+                DefaultState.of(surroundings));
     }
 }

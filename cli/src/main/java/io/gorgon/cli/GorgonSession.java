@@ -1,5 +1,6 @@
 package io.gorgon.cli;
 
+import io.gorgon.budget.BudgetedProvider;
 import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.InvalidConfigException;
@@ -13,6 +14,7 @@ import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.state.StateLocation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +40,7 @@ final class GorgonSession implements AutoCloseable {
     private final Optional<Path> configFile;
     private final ConfigOverrides overrides;
     private final UnaryOperator<String> environment;
+    private final StateLocation state;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private GorgonConfig config;
     private CamelGorgon camel;
@@ -46,11 +49,13 @@ final class GorgonSession implements AutoCloseable {
             Path directory,
             Optional<Path> configFile,
             ConfigOverrides overrides,
-            UnaryOperator<String> environment) {
+            UnaryOperator<String> environment,
+            StateLocation state) {
         this.directory = directory;
         this.configFile = configFile;
         this.overrides = overrides;
         this.environment = environment;
+        this.state = state;
     }
 
     /**
@@ -69,7 +74,7 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     LlmResponse generate(String provider, LlmRequest request) {
-        return provider == null ? camel().generate(request) : provider(provider).generate(request);
+        return provider == null ? camel().generate(request) : budgeted(provider).generate(request);
     }
 
     /**
@@ -78,7 +83,7 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     TokenStream stream(String provider, LlmRequest request) {
-        return provider == null ? camel().stream(request) : provider(provider).stream(request);
+        return provider == null ? camel().stream(request) : budgeted(provider).stream(request);
     }
 
     /**
@@ -87,7 +92,7 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     EmbedResponse embed(String provider, EmbedRequest request) {
-        return provider == null ? camel().embed(request) : provider(provider).embed(request);
+        return provider == null ? camel().embed(request) : budgeted(provider).embed(request);
     }
 
     /** All providers that are enabled and allowed in the mode. */
@@ -109,6 +114,19 @@ final class GorgonSession implements AutoCloseable {
             return mock();
         }
         throw notThere(name);
+    }
+
+    /**
+     * The same, asked only when there is budget for it. A provider without a server, such as the
+     * mock, uses up nothing, and a start that opens no state is a fast one.
+     */
+    private LlmProvider budgeted(String name) {
+        LlmProvider provider = provider(name);
+        Optional<ProviderSettings> settings =
+                find(config(), name).filter(found -> found.baseUrl() != null);
+        return settings.isEmpty()
+                ? provider
+                : new BudgetedProvider(provider, settings.get(), camel().budget());
     }
 
     /** The built-in mock, whether or not it is configured: the caller asked for it by name. */
@@ -196,7 +214,7 @@ final class GorgonSession implements AutoCloseable {
     private CamelGorgon camel() {
         if (camel == null) {
             config();
-            camel = CamelGorgon.start(directory, configFile, overrides);
+            camel = CamelGorgon.start(directory, configFile, overrides, state);
             opened.add(camel);
         }
         return camel;

@@ -31,7 +31,12 @@ final class RoutesRunner {
             Surroundings surroundings) {
         this.files = files;
         this.surroundings = surroundings;
-        main = CamelApplication.main(surroundings.directory(), configFile, overrides);
+        main =
+                CamelApplication.main(
+                        surroundings.directory(),
+                        configFile,
+                        overrides,
+                        DefaultState.of(surroundings));
         main.bind("failedExchanges", new FailedExchanges(this::tell));
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
     }

@@ -38,6 +38,7 @@ public final class GorgonLlm extends ServiceSupport {
     private final GorgonConfig config;
     private final LlmProviders providers;
     private final ReentrantLock lock = new ReentrantLock();
+    private final StateLocation defaultState;
     private ExecutorService executor;
     private Budgets budgets;
 
@@ -47,6 +48,8 @@ public final class GorgonLlm extends ServiceSupport {
     GorgonLlm(CamelContext camelContext, GorgonLlmComponent component) {
         this.camelContext = camelContext;
         this.config = load(component);
+        this.defaultState =
+                StateLocation.parse(component.getDefaultStateUrl(), Path.of("").toAbsolutePath());
         this.providers =
                 new LlmProviders(
                         config.providers(),
@@ -112,7 +115,7 @@ public final class GorgonLlm extends ServiceSupport {
         lock.lock();
         try {
             if (budgets == null) {
-                budgets = Budgets.open(config, StateLocation.memory(), Clock.systemUTC());
+                budgets = Budgets.open(config, defaultState, Clock.systemUTC());
             }
             return budgets.calls();
         } finally {

@@ -49,6 +49,14 @@ public class GorgonLlmComponent extends DefaultComponent {
                             + " from direct:gorgon-llm of its own, or when this is empty.")
     private String routes = "classpath:io/gorgon/routes/*.camel.yaml";
 
+    @Metadata(
+            label = "advanced",
+            defaultValue = "memory",
+            description =
+                    "Where budgets are kept when gorgon.yaml does not say it (state.url): memory, or sqlite: and the path"
+                            + " of a file that processes share.")
+    private String defaultStateUrl = "memory";
+
     @Metadata(description = "Defaults for all endpoints.")
     private GorgonLlmConfiguration configuration = new GorgonLlmConfiguration();
 
@@ -105,6 +113,14 @@ public class GorgonLlmComponent extends DefaultComponent {
 
     public void setRoutes(String routes) {
         this.routes = routes;
+    }
+
+    public String getDefaultStateUrl() {
+        return defaultStateUrl;
+    }
+
+    public void setDefaultStateUrl(String defaultStateUrl) {
+        this.defaultStateUrl = defaultStateUrl;
     }
 
     public GorgonLlmConfiguration getConfiguration() {
