@@ -11,26 +11,39 @@ import java.util.Optional;
 public final class PriceTable {
 
     private final List<Price> prices;
+    private final Price unknown;
 
     public PriceTable(List<Price> prices) {
+        this(prices, null);
+    }
+
+    /**
+     * @param unknown the most that a model without a price of its own costs; null when such a model
+     *     has no price at all
+     */
+    public PriceTable(List<Price> prices, Price unknown) {
         this.prices = List.copyOf(prices);
+        this.unknown = unknown;
     }
 
     public List<Price> prices() {
         return prices;
     }
 
+    /** The most that a model without a price of its own costs; empty when that is not set. */
+    public Optional<Price> unknown() {
+        return Optional.ofNullable(unknown);
+    }
+
     /**
-     * What a call cost. The price of the model's exact name applies, else the one of the longest
-     * start of a name that fits; of several that are valid on the day, the one that is valid from
-     * the latest day.
+     * The price that applies. That of the model's exact name, else the one of the longest start of
+     * a name that fits; of several that are valid on the day, the one that is valid from the latest
+     * day.
      *
      * @param day the day of the call (UTC)
-     * @return US dollars, exact; empty when there is no price for the model on that day, which is
-     *     not the same as zero
+     * @return empty when there is no price for the model on that day, which is not the same as zero
      */
-    public Optional<BigDecimal> cost(
-            String providerType, String model, TokenUsage usage, LocalDate day) {
+    public Optional<Price> find(String providerType, String model, LocalDate day) {
         return prices.stream()
                 .filter(price -> price.provider().equals(providerType))
                 .filter(price -> fit(price, model) > 0)
@@ -39,8 +52,40 @@ public final class PriceTable {
                         Comparator.comparingInt((Price price) -> fit(price, model))
                                 .thenComparing(
                                         Price::validFrom,
-                                        Comparator.nullsFirst(Comparator.naturalOrder())))
-                .map(price -> cost(price, usage));
+                                        Comparator.nullsFirst(Comparator.naturalOrder())));
+    }
+
+    /**
+     * What a call cost, by the price that {@link #find} finds.
+     *
+     * @return US dollars, exact; empty when there is no price
+     */
+    public Optional<BigDecimal> cost(
+            String providerType, String model, TokenUsage usage, LocalDate day) {
+        return find(providerType, model, day).map(price -> price.cost(usage));
+    }
+
+    /**
+     * The most that a call can cost: no part of the input is read from a cache, all of it may be
+     * written to one, and a change of price at midnight is for the worse.
+     *
+     * @param inputTokens the most tokens that are read
+     * @param outputTokens the most tokens that are written
+     * @param day the day of the call (UTC)
+     * @return US dollars; empty when the model has no price, and {@link #unknown} is not set
+     */
+    public Optional<BigDecimal> upperBound(
+            String providerType, String model, long inputTokens, long outputTokens, LocalDate day) {
+        Optional<BigDecimal> today =
+                find(providerType, model, day)
+                        .or(this::unknown)
+                        .map(price -> price.upperBound(inputTokens, outputTokens));
+        return today.map(
+                amount ->
+                        find(providerType, model, day.plusDays(1))
+                                .map(price -> price.upperBound(inputTokens, outputTokens))
+                                .filter(tomorrow -> tomorrow.compareTo(amount) > 0)
+                                .orElse(amount));
     }
 
     /** How well a price fits a model: the more, the better; 0 when it does not. */
@@ -58,34 +103,5 @@ public final class PriceTable {
     private static boolean isValidOn(Price price, LocalDate day) {
         return (price.validFrom() == null || !day.isBefore(price.validFrom()))
                 && (price.validTo() == null || !day.isAfter(price.validTo()));
-    }
-
-    private static BigDecimal cost(Price price, TokenUsage usage) {
-        long cacheReads = orZero(usage.cachedInputTokens());
-        long cacheWrites = orZero(usage.cacheWriteTokens());
-        // Servers that count their caches apart could report more cached tokens than input.
-        long others = Math.max(0, usage.inputTokens() - cacheReads - cacheWrites);
-        BigDecimal input =
-                times(price.input(), others)
-                        .add(times(orElse(price.cacheRead(), price.input()), cacheReads))
-                        .add(times(orElse(price.cacheWrite(), price.input()), cacheWrites));
-        BigDecimal output = times(price.output(), usage.outputTokens());
-        if (price.longContextOver() != null && usage.inputTokens() > price.longContextOver()) {
-            input = input.multiply(orElse(price.longContextInputFactor(), BigDecimal.ONE));
-            output = output.multiply(orElse(price.longContextOutputFactor(), BigDecimal.ONE));
-        }
-        return input.add(output).movePointLeft(6);
-    }
-
-    private static BigDecimal times(BigDecimal perMillion, long tokens) {
-        return perMillion.multiply(BigDecimal.valueOf(tokens));
-    }
-
-    private static long orZero(Long tokens) {
-        return tokens == null ? 0 : tokens;
-    }
-
-    private static BigDecimal orElse(BigDecimal value, BigDecimal otherwise) {
-        return value == null ? otherwise : value;
     }
 }

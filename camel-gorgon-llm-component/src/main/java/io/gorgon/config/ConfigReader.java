@@ -100,6 +100,8 @@ final class ConfigReader {
         problems.addAll(new ProviderChecks(document, addedTypes).problems());
         problems.addAll(PriceRows.problems(document));
         problems.addAll(RoutingKeys.problems(document));
+        problems.addAll(BudgetReader.problems(document));
+        problems.addAll(StateReader.problems(document));
         return problems;
     }
 
@@ -116,15 +118,17 @@ final class ConfigReader {
                         : Mode.of(llm.path("mode").asText(Defaults.instance().mode()));
         ModelTable models = new ModelTable(Defaults.instance().models(), llm.path("models"));
         ConfigWarnings warnings = new ConfigWarnings(document, mode, models);
+        List<ProviderSettings> providers = providers(document, overrides, mode, models, warnings);
         return new GorgonConfig(
                 document.source(),
                 mode,
-                providers(document, overrides, mode, models, warnings),
+                providers,
                 models.catalog(),
                 PriceRows.table(document, Defaults.instance().prices()),
                 RoutingKeys.settings(llm),
-                budget(llm.path("budget")),
+                BudgetReader.read(document, mode, providers),
                 hardware(llm.path("hardware")),
+                StateReader.read(document),
                 inFileOrder(warnings.warnings()));
     }
 
@@ -163,24 +167,6 @@ final class ConfigReader {
             case CLOUD -> !local;
             case HYBRID -> true;
         };
-    }
-
-    private static BudgetSettings budget(JsonNode budget) {
-        JsonNode cost = budget.path("api_cost_limit_daily_usd");
-        return new BudgetSettings(
-                limit(budget.path("max_tokens_per_workflow")),
-                limit(budget.path("max_tokens_per_agent")),
-                cost.isNumber() ? cost.decimalValue() : null,
-                budget.path("prefer_local_under_tokens")
-                        .asLong(
-                                Defaults.instance()
-                                        .budget()
-                                        .path("prefer_local_under_tokens")
-                                        .longValue()));
-    }
-
-    private static Long limit(JsonNode value) {
-        return value.isNumber() ? Long.valueOf(value.longValue()) : null;
     }
 
     private static HardwareSettings hardware(JsonNode hardware) {

@@ -3,7 +3,9 @@ package io.gorgon.config;
 import io.gorgon.budget.PriceTable;
 import io.gorgon.llm.spi.ModelCatalog;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.state.StateLocation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole configuration, with all defaults filled in. Immutable.
@@ -18,6 +20,8 @@ import java.util.List;
  * @param routing never null
  * @param budget never null
  * @param hardware never null
+ * @param state where state is kept; empty when the file does not say it: then it is memory in an
+ *     application, and a file in the user's home on the command line
  * @param warnings what loads but is likely not meant; never null
  */
 public record GorgonConfig(
@@ -29,4 +33,5 @@ public record GorgonConfig(
         RoutingSettings routing,
         BudgetSettings budget,
         HardwareSettings hardware,
+        Optional<StateLocation> state,
         List<ConfigProblem> warnings) {}

@@ -9,8 +9,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What models cost: the file's {@code llm.prices} and, for all other models, the jar's prices. */
@@ -18,14 +20,17 @@ final class PriceRows {
 
     private static final JsonPointer PLACE = JsonPointer.compile("/llm/prices");
 
+    /** Beside the types: what models cost at most that have no price. */
+    private static final String UNKNOWN = "unknown";
+
     private PriceRows() {}
 
     static PriceTable table(ConfigDocument document, JsonNode shipped) {
         List<Price> prices = new ArrayList<>();
         Set<String> replaced = new HashSet<>();
-        JsonNode configured = document.at(PLACE);
+        Map<String, JsonNode> configured = byType(document);
         configured
-                .properties()
+                .entrySet()
                 .forEach(
                         type -> {
                             JsonPointer list = PLACE.appendProperty(type.getKey());
@@ -47,7 +52,34 @@ final class PriceRows {
                                                         prices.add(price);
                                                     }
                                                 }));
-        return new PriceTable(prices);
+        return new PriceTable(prices, unknown(document));
+    }
+
+    private static Map<String, JsonNode> byType(ConfigDocument document) {
+        Map<String, JsonNode> types = new LinkedHashMap<>();
+        document.at(PLACE).properties().forEach(type -> types.put(type.getKey(), type.getValue()));
+        types.remove(UNKNOWN);
+        return types;
+    }
+
+    private static Price unknown(ConfigDocument document) {
+        JsonPointer place = PLACE.appendProperty(UNKNOWN);
+        JsonNode bound = document.at(place);
+        return bound.isObject()
+                ? new Price(
+                        "*",
+                        "*",
+                        null,
+                        null,
+                        amount(bound.path("input_per_million_usd")),
+                        amount(bound.path("output_per_million_usd")),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        document.whereKey(place))
+                : null;
     }
 
     /**
@@ -55,8 +87,8 @@ final class PriceRows {
      */
     static List<ConfigProblem> problems(ConfigDocument document) {
         List<ConfigProblem> problems = new ArrayList<>();
-        document.at(PLACE)
-                .properties()
+        byType(document)
+                .entrySet()
                 .forEach(
                         type -> {
                             JsonPointer list = PLACE.appendProperty(type.getKey());

@@ -27,6 +27,9 @@ final class ProviderChecks {
     private static final List<JsonPointer> TABLES =
             List.of(JsonPointer.compile("/llm/models"), JsonPointer.compile("/llm/prices"));
 
+    /** A key of such a table that is no type. */
+    private static final JsonPointer UNKNOWN_PRICE = JsonPointer.compile("/llm/prices/unknown");
+
     private final ConfigDocument document;
     private final Supplier<Set<String>> addedTypes;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -82,7 +85,7 @@ final class ProviderChecks {
                 .fieldNames()
                 .forEachRemaining(
                         type -> {
-                            if (!known(type)) {
+                            if (!table.appendProperty(type).equals(UNKNOWN_PRICE) && !known(type)) {
                                 problems.add(
                                         document.atKey(
                                                 table.appendProperty(type),

@@ -16,7 +16,7 @@ class ConfigErrorsTest {
             value = {
                 "llm: {bugdet: {}} | 1:7: unknown key 'bugdet' in llm; did you mean 'budget'?",
                 "lmm: {} | 1:1: unknown key 'lmm' at the top level; did you mean 'llm'?",
-                "mode: local | 1:1: unknown key 'mode' at the top level; the keys here are llm",
+                "mode: local | 1:1: unknown key 'mode' at the top level; the keys here are llm, state",
                 "llm: {hardware: {memory: 1}} | 1:18: unknown key 'memory' in llm.hardware; the keys here are max_memory_percent, max_concurrent_models",
                 "llm: {providers: {ollama: {baseUrl: 'http://x'}}} | 1:28: unknown key 'baseUrl' in llm.providers.ollama; did you mean 'base_url'?",
                 "llm: {providers: {ollama: {tier_models: {quick: x}}}} | 1:42: unknown key 'quick' in llm.providers.ollama.tier_models; the keys here are reasoning, standard, fast, embedding",

@@ -159,6 +159,13 @@ class DefaultsTest {
         "openai, gpt-5.6-sol, 5, 30, 0.50, ",
         "openai, gpt-5.6-terra, 2, 12, , ",
         "openai, gpt-5.6-luna, 0.20, 1.20, , ",
+        "openai, gpt-5.5, 5, 30, 0.50, ",
+        "openai, gpt-5.4, 2.50, 15, 0.25, ",
+        "openai, gpt-5.4-mini, 0.75, 4.50, 0.075, ",
+        "openai, gpt-5.4-nano, 0.20, 1.25, 0.02, ",
+        "openai, gpt-6-sol*, 2, 10, 0.20, 2.50",
+        "openai, gpt-6-luna*, 0.10, 0.50, 0.01, ",
+        "anthropic, claude-fable-5*, 10, 50, 1, 12.50",
         "openai, text-embedding-3-small, 0.02, 0, , ",
     })
     void todaysPricesAreThoseOfThePages(
@@ -234,6 +241,7 @@ class DefaultsTest {
         ModelTable table =
                 new ModelTable(Defaults.instance().models(), JsonNodeFactory.instance.objectNode());
         assertThat(ALL.prices().prices())
+                .filteredOn(price -> !price.model().endsWith("*"))
                 .allSatisfy(
                         price ->
                                 assertThat(table.knows(price.provider(), price.model()))

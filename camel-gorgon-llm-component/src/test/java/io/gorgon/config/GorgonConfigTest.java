@@ -3,6 +3,7 @@ package io.gorgon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gorgon.budget.BudgetPolicy.WhenExceeded;
 import io.gorgon.budget.Price;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.spi.ModelFacts;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,18 @@ class GorgonConfigTest {
         assertThat(anthropic.modelsOf(ModelTier.REASONING))
                 .containsExactly("claude-opus-4-5-20250929");
         assertThat(config.budget())
-                .isEqualTo(new BudgetSettings(500000L, 50000L, new BigDecimal("10.00"), 10000));
+                .isEqualTo(
+                        new BudgetSettings(
+                                500000L,
+                                50000L,
+                                null,
+                                null,
+                                new BigDecimal("10.00"),
+                                10000,
+                                80,
+                                WhenExceeded.FORCE_LOCAL,
+                                256,
+                                ZoneId.of("UTC")));
         assertThat(config.hardware()).isEqualTo(new HardwareSettings(75, 2));
     }
 
@@ -283,7 +296,19 @@ class GorgonConfigTest {
                                 assertThat(ollama.name()).isEqualTo("ollama");
                                 assertThat(ollama.definedAt()).isEqualTo("the built-in defaults");
                             });
-            assertThat(config.budget()).isEqualTo(new BudgetSettings(null, null, null, 10000));
+            assertThat(config.budget())
+                    .isEqualTo(
+                            new BudgetSettings(
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    10000,
+                                    80,
+                                    WhenExceeded.REJECT,
+                                    256,
+                                    ZoneId.of("UTC")));
             assertThat(config.warnings()).isEmpty();
         }
     }

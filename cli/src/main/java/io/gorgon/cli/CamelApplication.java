@@ -27,6 +27,8 @@ final class CamelApplication {
         invocation
                 .configFile()
                 .ifPresent(file -> main.addOverrideProperty(COMPONENT + "config", file.toString()));
+        main.addOverrideProperty(
+                COMPONENT + "default-state-url", invocation.defaultState().toString());
         if (overrides.mode() != null) {
             main.addOverrideProperty(COMPONENT + "mode", overrides.mode().label());
         }

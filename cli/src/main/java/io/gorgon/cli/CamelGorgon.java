@@ -1,5 +1,6 @@
 package io.gorgon.cli;
 
+import io.gorgon.budget.CallBudget;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.camel.llm.LlmRouter;
 import io.gorgon.llm.LlmProvider;
@@ -27,6 +28,10 @@ final class CamelGorgon implements AutoCloseable {
 
     LlmProviders providers() {
         return GorgonLlm.get(main.getCamelContext()).providers();
+    }
+
+    CallBudget budget() {
+        return GorgonLlm.get(main.getCamelContext()).budget();
     }
 
     /**

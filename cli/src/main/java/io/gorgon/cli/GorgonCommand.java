@@ -93,7 +93,8 @@ final class GorgonCommand {
                 surroundings.directory(),
                 configFile(),
                 overrides(),
-                forceLocal ? "forced on the command line" : null);
+                forceLocal ? "forced on the command line" : null,
+                DefaultState.of(surroundings));
     }
 
     GorgonSession openSession() {

@@ -1,6 +1,7 @@
 package io.gorgon.cli;
 
 import io.gorgon.config.ConfigOverrides;
+import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param configFile the configuration; empty for the built-in defaults
  * @param overrides what stands above the file
  * @param forceLocal why every call has to stay with local providers; null when it need not
+ * @param defaultState where state is kept when the configuration does not say it
  */
 record Invocation(
-        Path directory, Optional<Path> configFile, ConfigOverrides overrides, String forceLocal) {}
+        Path directory,
+        Optional<Path> configFile,
+        ConfigOverrides overrides,
+        String forceLocal,
+        StateLocation defaultState) {}

@@ -46,6 +46,8 @@ final class Cli {
 
     Cli(Path directory) {
         this.directory = directory;
+        // what commands keep is the test's own
+        environment.put("HOME", directory.toString());
     }
 
     /** Writes the configuration that the commands find in their directory. */

@@ -29,6 +29,7 @@ class MainTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().remove("GORGON_CONFIG");
+        builder.environment().put("HOME", folder.toString());
         return builder.start();
     }
 

@@ -36,6 +36,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "config": target.setConfig(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.gorgon.camel.llm.GorgonLlmConfiguration.class, value)); return true;
+        case "defaultstateurl":
+        case "defaultStateUrl": target.setDefaultStateUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "forcelocal":
         case "forceLocal": target.setForceLocal(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -77,6 +79,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return boolean.class;
         case "config": return java.lang.String.class;
         case "configuration": return io.gorgon.camel.llm.GorgonLlmConfiguration.class;
+        case "defaultstateurl":
+        case "defaultStateUrl": return java.lang.String.class;
         case "forcelocal":
         case "forceLocal": return java.lang.String.class;
         case "lazystartproducer":
@@ -119,6 +123,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "config": return target.getConfig();
         case "configuration": return target.getConfiguration();
+        case "defaultstateurl":
+        case "defaultStateUrl": return target.getDefaultStateUrl();
         case "forcelocal":
         case "forceLocal": return target.getForceLocal();
         case "lazystartproducer":

@@ -1,5 +1,7 @@
 package io.gorgon.camel.llm;
 
+import io.gorgon.budget.CallBudget;
+import io.gorgon.config.Budgets;
 import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
@@ -10,6 +12,7 @@ import io.gorgon.llm.failover.DownProviders;
 import io.gorgon.llm.failover.LocalSwitch;
 import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
+import io.gorgon.state.StateLocation;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +46,9 @@ public final class GorgonLlm extends ServiceSupport {
     private final ScheduledExecutorService probes;
     private final DownProviders downProviders;
     private final LocalSwitch localSwitch = new LocalSwitch(Clock.systemUTC());
+    private final StateLocation defaultState;
     private ExecutorService executor;
+    private Budgets budgets;
 
     /**
      * @throws io.gorgon.config.InvalidConfigException if the configuration cannot be used
@@ -51,6 +56,8 @@ public final class GorgonLlm extends ServiceSupport {
     GorgonLlm(CamelContext camelContext, GorgonLlmComponent component) {
         this.camelContext = camelContext;
         this.config = load(component);
+        this.defaultState =
+                StateLocation.parse(component.getDefaultStateUrl(), Path.of("").toAbsolutePath());
         this.providers =
                 new LlmProviders(
                         config.providers(),
@@ -140,6 +147,24 @@ public final class GorgonLlm extends ServiceSupport {
     }
 
     /**
+     * The budgets of calls. Opened when they are asked for first, as not every application makes
+     * calls that have one.
+     *
+     * @throws io.gorgon.llm.error.StateUnavailableException if the state file cannot be used
+     */
+    public CallBudget budget() {
+        lock.lock();
+        try {
+            if (budgets == null) {
+                budgets = Budgets.open(config, defaultState, Clock.systemUTC());
+            }
+            return budgets.calls();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * What a call costs today.
      *
      * @return US dollars, zero for a local provider; empty when nobody knows the price
@@ -189,6 +214,9 @@ public final class GorgonLlm extends ServiceSupport {
         downProviders.close();
         camelContext.getExecutorServiceManager().shutdownNow(probes);
         providers.close();
+        if (budgets != null) {
+            budgets.close();
+        }
         if (executor != null) {
             camelContext.getExecutorServiceManager().shutdownNow(executor);
         }

@@ -54,6 +54,14 @@ public class GorgonLlmComponent extends DefaultComponent {
                     "Keeps every call with local providers, whatever the mode permits; the text says why, for people.")
     private String forceLocal;
 
+    @Metadata(
+            label = "advanced",
+            defaultValue = "memory",
+            description =
+                    "Where budgets are kept when gorgon.yaml does not say it (state.url): memory, or sqlite: and the path"
+                            + " of a file that processes share.")
+    private String defaultStateUrl = "memory";
+
     @Metadata(description = "Defaults for all endpoints.")
     private GorgonLlmConfiguration configuration = new GorgonLlmConfiguration();
 
@@ -118,6 +126,14 @@ public class GorgonLlmComponent extends DefaultComponent {
 
     public void setRoutes(String routes) {
         this.routes = routes;
+    }
+
+    public String getDefaultStateUrl() {
+        return defaultStateUrl;
+    }
+
+    public void setDefaultStateUrl(String defaultStateUrl) {
+        this.defaultStateUrl = defaultStateUrl;
     }
 
     public GorgonLlmConfiguration getConfiguration() {

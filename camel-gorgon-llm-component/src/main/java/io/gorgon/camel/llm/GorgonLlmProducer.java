@@ -145,6 +145,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         message.setHeader(RouterHeaders.STREAM, getEndpoint().getConfiguration().isStream());
         message.setHeader(RouterHeaders.BUDGET_REMAINING, request.budgetRemainingTokens());
         message.setHeader(RouterHeaders.PRIVATE, request.confidential());
+        message.setHeader(GorgonLlmConstants.RUN_ID, request.runId());
         Object answer = answerOf(inner, request.agentId(), request.runId());
         if (answer instanceof TokenStream tokens) {
             closeWithRoute(exchange, tokens);

@@ -24,6 +24,12 @@ public final class RouterHeaders {
     /** Header: why only local providers may be called. */
     public static final String FORCE_LOCAL_REASON = "CamelGorgonLlmForceLocalReason";
 
+    /**
+     * {@code true} when a budget is nearly used up (soft limit), so that local providers should
+     * come first; absent otherwise.
+     */
+    public static final String PREFER_LOCAL = "CamelGorgonLlmPreferLocal";
+
     /** Header: tokens that the caller may still spend; absent when there is no limit. */
     public static final String BUDGET_REMAINING = "CamelGorgonLlmBudgetRemaining";
 

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.error.BrokenStreamException;
 import io.gorgon.llm.error.CancelledException;
 import io.gorgon.llm.error.LlmException;
 import io.gorgon.llm.error.LlmTimeoutException;
@@ -52,8 +53,29 @@ public final class AttemptFailed implements Processor, CamelContextAware {
             throw caught;
         }
         Duration wait = chain.failed(failure, kind, took);
+        if (mayHaveBeenAnswered(failure)) {
+            reserveAgain(exchange);
+        }
         await(exchange, wait, failure);
         Attempts.next(exchange);
+    }
+
+    /**
+     * Whether the provider may have done the work, and charged for it, although nothing came of it.
+     */
+    private static boolean mayHaveBeenAnswered(LlmException failure) {
+        return failure instanceof BrokenStreamException
+                || failure instanceof LlmTimeoutException timeout
+                        && timeout.phase() != LlmTimeoutException.Phase.CONNECT;
+    }
+
+    /** What the lost attempt reserved stays booked in doubt; the next one needs its own. */
+    private void reserveAgain(Exchange exchange) throws Exception {
+        if (exchange.getProperty(BudgetReserve.SETTLEMENT) != null) {
+            BudgetReserve reserve = new BudgetReserve();
+            reserve.setCamelContext(camelContext);
+            reserve.process(exchange);
+        }
     }
 
     private void markIfDown(String name, LlmException failure) {

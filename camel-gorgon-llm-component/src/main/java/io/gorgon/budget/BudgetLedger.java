@@ -1,0 +1,67 @@
+package io.gorgon.budget;
+
+import java.util.List;
+
+/**
+ * Keeps the budgets of all scopes. What is spent, reserved and in doubt in a scope together never
+ * exceeds its limit, as long as calls use no more than was reserved for them; what they do use more
+ * is booked all the same. Thread-safe.
+ *
+ * <p>Each reservation ends by one of {@link #settle}, {@link #settleInDoubt} and {@link #release};
+ * whichever comes later does nothing. One that nobody ends in time, or whose process has died, is
+ * booked in doubt; if its process lives and settles it afterwards, that corrects the booking.
+ */
+public interface BudgetLedger extends AutoCloseable {
+
+    /**
+     * Reserves in all scopes, or in none.
+     *
+     * @return the open reservation of the same id when there is one, else a new one
+     * @throws io.gorgon.llm.error.BudgetExceededException if it does not fit in a scope
+     * @throws io.gorgon.llm.error.StateUnavailableException if it cannot be recorded
+     */
+    Reservation reserve(ReservationRequest request);
+
+    /**
+     * Ends a reservation with what was used.
+     *
+     * @param tokens input and output
+     * @param microUsd millionths of a US dollar
+     * @param estimated whether nobody reported the tokens
+     * @return whether this ended it; false when something else had before
+     */
+    boolean settle(Reservation reservation, long tokens, long microUsd, boolean estimated);
+
+    /**
+     * Ends a reservation of a call that may have been paid for although its answer was lost.
+     *
+     * @param tokens what it may have used at most
+     * @param microUsd millionths of a US dollar that it may have cost at most
+     * @return whether this ended it; false when something else had before
+     */
+    boolean settleInDoubt(Reservation reservation, long tokens, long microUsd);
+
+    /**
+     * Gives a reservation back: nothing was sent.
+     *
+     * @return whether this ended it; false when something else had before
+     */
+    boolean release(Reservation reservation);
+
+    /**
+     * All scopes that something was used in, and the current day in any case: first the day, then
+     * processes, runs, agents, agents within runs, each by key.
+     */
+    List<ScopeState> scopes();
+
+    /**
+     * Forgets what was spent and what is in doubt in a scope; what is reserved stays.
+     *
+     * @return whether there was such a scope
+     */
+    boolean reset(Scope scope);
+
+    /** Gives files and threads back. Reservations that are open then are booked in doubt. */
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package io.gorgon.budget;
+
+/**
+ * The most that may be used in a scope.
+ *
+ * @param tokens input and output together; null for no limit, never negative
+ * @param microUsd millionths of a US dollar; null for no limit, never negative
+ */
+public record Limit(Long tokens, Long microUsd) {
+
+    public static final Limit NONE = new Limit(null, null);
+
+    public Limit {
+        if (tokens != null && tokens < 0 || microUsd != null && microUsd < 0) {
+            throw new IllegalArgumentException("a limit must not be negative");
+        }
+    }
+
+    public static Limit ofTokens(long tokens) {
+        return new Limit(tokens, null);
+    }
+
+    public static Limit ofMicroUsd(long microUsd) {
+        return new Limit(null, microUsd);
+    }
+}
