@@ -122,7 +122,7 @@ final class ConfigReader {
                 models.catalog(),
                 PriceRows.table(document, Defaults.instance().prices()),
                 budget(llm.path("budget")),
-                hardware(llm.path("hardware")),
+                HardwareReader.read(document, llm.path("hardware")),
                 inFileOrder(warnings.warnings()));
     }
 
@@ -179,14 +179,5 @@ final class ConfigReader {
 
     private static Long limit(JsonNode value) {
         return value.isNumber() ? Long.valueOf(value.longValue()) : null;
-    }
-
-    private static HardwareSettings hardware(JsonNode hardware) {
-        return new HardwareSettings(
-                number(hardware, "max_memory_percent"), number(hardware, "max_concurrent_models"));
-    }
-
-    private static int number(JsonNode hardware, String key) {
-        return hardware.path(key).asInt(Defaults.instance().hardware().path(key).intValue());
     }
 }

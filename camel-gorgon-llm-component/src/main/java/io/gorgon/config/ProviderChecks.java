@@ -21,7 +21,8 @@ final class ProviderChecks {
                     "think", Set.of("ollama"),
                     "script", Set.of(ProviderBlock.MOCK));
 
-    private static final Set<String> NOT_OF_MOCK = Set.of("base_url", "api_key_env", "local");
+    private static final Set<String> NOT_OF_MOCK =
+            Set.of("base_url", "api_key_env", "local", "hardware");
 
     /** Tables that are ordered by types. */
     private static final List<JsonPointer> TABLES =
