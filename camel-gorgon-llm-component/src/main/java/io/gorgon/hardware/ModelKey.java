@@ -9,7 +9,7 @@ import java.util.Locale;
  * A model on a server, as loaded with a context.
  *
  * @param server never null
- * @param model its digest, else its name; never null
+ * @param model its name and its digest, as fakes and copies may share one of them; never null
  * @param contextTokens its context window
  */
 record ModelKey(String server, String model, int contextTokens) {
@@ -19,7 +19,7 @@ record ModelKey(String server, String model, int contextTokens) {
     static ModelKey of(ServedModel model) {
         return new ModelKey(
                 server(model.provider()),
-                model.digest() == null ? plain(model.name()) : model.digest(),
+                plain(model.name()) + (model.digest() == null ? "" : "@" + model.digest()),
                 model.contextTokens());
     }
 

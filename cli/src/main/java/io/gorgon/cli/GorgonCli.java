@@ -33,6 +33,7 @@ final class GorgonCli {
                         .addSubcommand(new ModelsCommand(root))
                         .addSubcommand(new PullCommand(root))
                         .addSubcommand(new HealthCommand(root))
+                        .addSubcommand(new HardwareCommand(root))
                         .addSubcommand(
                                 new CommandLine(new ConfigCommand())
                                         .addSubcommand(new ConfigCheckCommand(root)))

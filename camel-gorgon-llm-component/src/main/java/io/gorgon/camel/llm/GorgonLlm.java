@@ -4,6 +4,7 @@ import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
 import io.gorgon.config.Mode;
+import io.gorgon.hardware.HardwareGate;
 import io.gorgon.llm.TokenUsage;
 import io.gorgon.llm.spi.LlmProviders;
 import io.gorgon.llm.spi.ProviderContext;
@@ -33,6 +34,7 @@ public final class GorgonLlm extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final GorgonConfig config;
+    private final HardwareGate hardware;
     private final LlmProviders providers;
     private final ReentrantLock lock = new ReentrantLock();
     private ExecutorService executor;
@@ -43,13 +45,15 @@ public final class GorgonLlm extends ServiceSupport {
     GorgonLlm(CamelContext camelContext, GorgonLlmComponent component) {
         this.camelContext = camelContext;
         this.config = load(component);
+        this.hardware = new HardwareGate(config.hardware(), System::getenv, Clock.systemUTC());
         this.providers =
                 new LlmProviders(
                         config.providers(),
                         new ProviderContext(
                                 new CamelHttpClients(camelContext),
                                 System::getenv,
-                                Clock.systemUTC()));
+                                Clock.systemUTC(),
+                                hardware));
     }
 
     /**
@@ -96,6 +100,11 @@ public final class GorgonLlm extends ServiceSupport {
 
     public LlmProviders providers() {
         return providers;
+    }
+
+    /** What the machine has, and which models fit. */
+    public HardwareGate hardware() {
+        return hardware;
     }
 
     /**

@@ -12,5 +12,13 @@ public final class RouterHeaders {
     /** Whether the caller wants the answer in pieces. */
     public static final String STREAM = "CamelGorgonLlmStream";
 
+    /**
+     * Whether only local providers may be called for this request, whatever the mode: a Boolean.
+     */
+    public static final String LOCAL_ONLY = "CamelGorgonLlmLocalOnly";
+
+    /** Why a smaller tier is asked than the caller wanted, in words; absent when it is not. */
+    public static final String TIER_LOWERED = "CamelGorgonLlmTierLowered";
+
     private RouterHeaders() {}
 }
