@@ -58,7 +58,11 @@ final class MemoryEstimate {
 
     private static MemoryNeed byRule(ServedModel model, double parameters) {
         double bits = bytesPerParameter(model) / Quantization.USUAL;
-        return new MemoryNeed(Math.round(parameters * RULE * bits), 0, 0, MemoryNeed.Source.RULE);
+        return new MemoryNeed(
+                Math.max(LEAST_OVERHEAD, Math.round(parameters * RULE * bits)),
+                0,
+                0,
+                MemoryNeed.Source.RULE);
     }
 
     private static double bytesPerParameter(ServedModel model) {

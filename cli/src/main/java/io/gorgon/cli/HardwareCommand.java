@@ -9,6 +9,7 @@ import io.gorgon.hardware.HardwareGate;
 import io.gorgon.hardware.HardwareReport;
 import io.gorgon.hardware.MachineProfile;
 import io.gorgon.hardware.Recommendation;
+import io.gorgon.llm.spi.ModelVerdict;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -79,12 +80,18 @@ final class HardwareCommand implements Callable<Integer> {
                     row.pulled() ? "yes" : "no",
                     need == null ? null : Bytes.text(need),
                     row.verdict().kind().label().replace('_', ' '),
-                    row.verdict().reason());
+                    fits(row.verdict()) ? null : row.verdict().reason());
         }
         if (!table.isEmpty()) {
             surroundings.out().println();
             table.print(surroundings.out(), surroundings.outStyle());
         }
+    }
+
+    /** Then the numbers say enough; JSON has the words too. */
+    private static boolean fits(ModelVerdict verdict) {
+        return verdict.kind() == ModelVerdict.Kind.FITS_GPU
+                || verdict.kind() == ModelVerdict.Kind.FITS_WITH_SPILL;
     }
 
     private void line(String label, String text) {
