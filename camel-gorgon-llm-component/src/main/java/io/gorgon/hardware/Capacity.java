@@ -67,9 +67,9 @@ record Capacity(long gpu, long gpuFree, long gpuFreed, Long main, long mainFree,
         return bytes == null ? 0 : bytes;
     }
 
-    /** All that models may take when nothing else is in the way. */
-    long most() {
-        return gpu + orZero(main);
+    /** What is free now where a model is best off: on the GPUs, if there are any. */
+    long preferred() {
+        return gpu > 0 ? gpuFree : mainFree;
     }
 
     /** What one model can get once the server has put others out of memory. */

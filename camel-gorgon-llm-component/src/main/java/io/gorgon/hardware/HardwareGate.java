@@ -191,7 +191,7 @@ public final class HardwareGate implements ModelGate {
                 rough.isPresent()
                         && profile.tellsMemory()
                         && rough.get().total()
-                                <= Capacity.of(profile, percent, false, List.of()).freed()
+                                <= Capacity.of(profile, percent, false, List.of()).preferred()
                                         / PLAINLY;
         List<LoadedModel> loaded =
                 plain || !profile.tellsMemory()

@@ -58,6 +58,16 @@ final class ModelQueue {
         }
     }
 
+    /** How many calls wait now. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.values().stream().mapToInt(WaitingLine::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits for the model.
      *
