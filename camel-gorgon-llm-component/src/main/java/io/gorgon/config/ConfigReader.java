@@ -127,7 +127,7 @@ final class ConfigReader {
                 PriceRows.table(document, Defaults.instance().prices()),
                 RoutingKeys.settings(llm),
                 BudgetReader.read(document, mode, providers),
-                hardware(llm.path("hardware")),
+                HardwareReader.read(document, llm.path("hardware")),
                 StateReader.read(document),
                 inFileOrder(warnings.warnings()));
     }
@@ -167,14 +167,5 @@ final class ConfigReader {
             case CLOUD -> !local;
             case HYBRID -> true;
         };
-    }
-
-    private static HardwareSettings hardware(JsonNode hardware) {
-        return new HardwareSettings(
-                number(hardware, "max_memory_percent"), number(hardware, "max_concurrent_models"));
-    }
-
-    private static int number(JsonNode hardware, String key) {
-        return hardware.path(key).asInt(Defaults.instance().hardware().path(key).intValue());
     }
 }

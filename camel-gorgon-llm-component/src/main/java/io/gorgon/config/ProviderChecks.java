@@ -21,7 +21,7 @@ final class ProviderChecks {
                     "think", Set.of("ollama"),
                     "script", Set.of(ProviderBlock.MOCK));
 
-    private static final Set<String> NOT_OF_MOCK = Set.of("api_key_env");
+    private static final Set<String> NOT_OF_MOCK = Set.of("api_key_env", "hardware");
 
     /** Tables that are ordered by types. */
     private static final List<JsonPointer> TABLES =

@@ -34,6 +34,7 @@ final class GorgonCli {
                         .addSubcommand(new PullCommand(root))
                         .addSubcommand(new HealthCommand(root))
                         .addSubcommand(new BudgetCommand(root))
+                        .addSubcommand(new HardwareCommand(root))
                         .addSubcommand(
                                 new CommandLine(new ConfigCommand())
                                         .addSubcommand(new ConfigCheckCommand(root)))

@@ -45,6 +45,7 @@ public final class GorgonContextPlugin implements ContextServicePlugin {
     private static void bindProcessors(CamelContext context) {
         bind(context, "gorgonBudgetReserve", "io.gorgon.camel.processor.BudgetReserve");
         bind(context, "gorgonBudgetSettle", "io.gorgon.camel.processor.BudgetSettle");
+        bind(context, "gorgonHardwareCheck", "io.gorgon.camel.processor.HardwareCheck");
     }
 
     /** By class name, as the processors know this package and it must not know them. */

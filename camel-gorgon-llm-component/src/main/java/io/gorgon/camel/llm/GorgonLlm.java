@@ -6,6 +6,7 @@ import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
 import io.gorgon.config.Mode;
+import io.gorgon.hardware.HardwareGate;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.TokenUsage;
 import io.gorgon.llm.failover.DownProviders;
@@ -40,6 +41,7 @@ public final class GorgonLlm extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final GorgonConfig config;
+    private final HardwareGate hardware;
     private final LlmProviders providers;
     private final ReentrantLock lock = new ReentrantLock();
     private final ProviderBreakers breakers = new ProviderBreakers();
@@ -58,13 +60,15 @@ public final class GorgonLlm extends ServiceSupport {
         this.config = load(component);
         this.defaultState =
                 StateLocation.parse(component.getDefaultStateUrl(), Path.of("").toAbsolutePath());
+        this.hardware = new HardwareGate(config.hardware(), System::getenv, Clock.systemUTC());
         this.providers =
                 new LlmProviders(
                         config.providers(),
                         new ProviderContext(
                                 new CamelHttpClients(camelContext),
                                 System::getenv,
-                                Clock.systemUTC()));
+                                Clock.systemUTC(),
+                                hardware));
         this.probes =
                 camelContext
                         .getExecutorServiceManager()
@@ -162,6 +166,11 @@ public final class GorgonLlm extends ServiceSupport {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What the machine has, and which models fit. */
+    public HardwareGate hardware() {
+        return hardware;
     }
 
     /**

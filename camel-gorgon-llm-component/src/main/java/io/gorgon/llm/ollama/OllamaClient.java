@@ -134,6 +134,12 @@ final class OllamaClient implements AutoCloseable {
         return hinting(() -> http.postJson("/api/show", naming(model), context));
     }
 
+    /** The same with the arrays that the short form leaves out; several megabytes. */
+    JsonNode showAll(String model, CallContext context) {
+        ObjectNode body = naming(model).put("verbose", true);
+        return hinting(() -> http.postJson("/api/show", body, context));
+    }
+
     JsonNode chat(ObjectNode body, CallContext context) {
         return hinting(() -> http.postJson("/api/chat", body, context));
     }

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * A pulled model, as {@code /api/tags} and {@code /api/show} describe it.
  *
  * @param info what is public about it; never null
+ * @param digest tells one version of it from another; null when unknown
  * @param family such as {@code llama} or {@code nomic-bert}; empty when unknown
  */
-record OllamaModel(ModelInfo info, String family) {
+record OllamaModel(ModelInfo info, String digest, String family) {
 
     /** Embedding models by the names of their families, for servers that tell no capabilities. */
     private static final Pattern EMBEDDING =
@@ -35,7 +36,13 @@ record OllamaModel(ModelInfo info, String family) {
                         positiveOrNull(details.path("context_length")),
                         capabilities(entry),
                         remote),
+                textOrNull(entry.path("digest")),
                 details.path("family").asText(""));
+    }
+
+    /** A model of which only the name is known. */
+    static OllamaModel named(String name) {
+        return new OllamaModel(ModelInfo.named(name), null, "");
     }
 
     /** Whether the server passes calls on: in a list, a description and an answer alike. */
@@ -58,6 +65,7 @@ record OllamaModel(ModelInfo info, String family) {
                                 : info.contextTokens(),
                         capabilities.isEmpty() ? info.capabilities() : capabilities,
                         info.remote() || isRemote(shown)),
+                digest,
                 family.isEmpty() ? shown.path("details").path("family").asText("") : family);
     }
 

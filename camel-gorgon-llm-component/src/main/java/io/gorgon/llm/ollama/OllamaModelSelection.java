@@ -5,11 +5,14 @@ import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.error.NotAllowedException;
 import io.gorgon.llm.error.UnsupportedByProviderException;
 import io.gorgon.llm.http.CallContext;
+import io.gorgon.llm.ollama.OllamaFit.Pick;
 import io.gorgon.llm.spi.ModelFacts;
 import io.gorgon.llm.spi.ProviderSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Chooses the pulled model that answers: the one that is asked for by name, else the first of the
@@ -20,10 +23,13 @@ final class OllamaModelSelection {
     private final ProviderSettings settings;
     private final OllamaModels models;
     private final OllamaMisses misses;
+    private final OllamaFit fit;
 
-    OllamaModelSelection(ProviderSettings settings, OllamaModels models, OllamaClient client) {
+    OllamaModelSelection(
+            ProviderSettings settings, OllamaModels models, OllamaClient client, OllamaFit fit) {
         this.settings = settings;
         this.models = models;
+        this.fit = fit;
         this.misses = new OllamaMisses(settings, client.baseUrl());
     }
 
@@ -88,6 +94,11 @@ final class OllamaModelSelection {
                     settings.name() + ": the model " + model.name() + " cannot " + need.action(),
                     null);
         }
+        fit.refusal(model, call)
+                .ifPresent(
+                        why -> {
+                            throw fit.failure(model.name(), List.of(why));
+                        });
         return new Choice(model, tierOf(model, tier), List.of());
     }
 
@@ -112,41 +123,83 @@ final class OllamaModelSelection {
     }
 
     private Choice byTier(ModelTier tier, Need need, CallContext call) {
-        Optional<OllamaModel> known = models.kept().flatMap(list -> ofTier(tier, list, need, call));
-        if (known.isPresent()) {
-            return new Choice(known.get(), tier, List.of());
+        Optional<List<OllamaModel>> kept = models.kept();
+        Pick known = kept.map(list -> ofTier(tier, list, need, call)).orElseGet(Pick::nothing);
+        if (known.model().isPresent()) {
+            return new Choice(known.model().get(), tier, notes(known));
         }
-        List<OllamaModel> list = models.refresh(call);
-        Optional<OllamaModel> preferred = ofTier(tier, list, need, call);
-        if (preferred.isPresent()) {
-            return new Choice(preferred.get(), tier, List.of());
+        // A list in which models are too large is not out of date for that.
+        boolean tooLarge = !known.tooLarge().isEmpty();
+        List<OllamaModel> list = tooLarge ? kept.orElseThrow() : models.refresh(call);
+        Pick preferred = tooLarge ? known : ofTier(tier, list, need, call);
+        if (preferred.model().isPresent()) {
+            return new Choice(preferred.model().get(), tier, notes(preferred));
         }
+        return neighbour(tier, list, need, call, preferred.tooLarge());
+    }
+
+    private Choice neighbour(
+            ModelTier tier,
+            List<OllamaModel> list,
+            Need need,
+            CallContext call,
+            List<String> tooLargeOfTier) {
+        List<String> tooLarge = new ArrayList<>(tooLargeOfTier);
         for (ModelTier neighbour : tier.neighbours()) {
-            Optional<OllamaModel> model = ofTier(neighbour, list, need, call);
-            if (model.isPresent()) {
-                return new Choice(
-                        model.get(), neighbour, List.of(note(tier, neighbour, model.get())));
+            Pick pick = ofTier(neighbour, list, need, call);
+            tooLarge.addAll(pick.tooLarge());
+            if (pick.model().isPresent()) {
+                List<String> notes = new ArrayList<>(tooLarge);
+                notes.add(note(tier, neighbour, pick.model().get()));
+                return new Choice(pick.model().get(), neighbour, notes);
             }
+        }
+        if (!tooLarge.isEmpty()) {
+            throw fit.failure(null, tooLarge);
         }
         throw misses.tier(tier, need.action(), list);
     }
 
-    /** The first usable model of a tier's preference list. */
-    private Optional<OllamaModel> ofTier(
-            ModelTier tier, List<OllamaModel> list, Need need, CallContext call) {
-        for (String name : settings.modelsOf(tier)) {
-            if (settings.local() && OllamaModelName.of(name).namesCloud()) {
-                continue;
-            }
-            Optional<OllamaModel> listed = pulled(name, list);
-            if (listed.isPresent() && mayAnswer(listed.get())) {
-                OllamaModel model = models.describe(listed.get(), call);
-                if (mayAnswer(model) && need.met().test(model)) {
-                    return Optional.of(model);
-                }
-            }
+    private List<String> notes(Pick pick) {
+        if (pick.tooLarge().isEmpty()) {
+            return List.of();
         }
-        return Optional.empty();
+        String model = pick.model().orElseThrow().name();
+        return List.of(String.join("; ", pick.tooLarge()) + "; so " + model + " answered");
+    }
+
+    /**
+     * Why there is memory for no model of a tier; empty when there is for one, or when it has none.
+     *
+     * @throws io.gorgon.llm.error.LlmException if the server has to be asked and does not answer
+     */
+    Optional<String> shortage(ModelTier tier, CallContext call) {
+        Need need =
+                tier == ModelTier.EMBEDDING
+                        ? new Need(OllamaModel::canEmbed, "make embeddings")
+                        : new Need(OllamaModel::canChat, "chat");
+        List<OllamaModel> list = models.kept().orElseGet(() -> models.refresh(call));
+        Pick pick = ofTier(tier, list, need, call);
+        return pick.model().isPresent() || pick.tooLarge().isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", pick.tooLarge()));
+    }
+
+    /** The usable model of a tier's preference list for which there is memory. */
+    private Pick ofTier(ModelTier tier, List<OllamaModel> list, Need need, CallContext call) {
+        Stream<OllamaModel> usable =
+                settings.modelsOf(tier).stream()
+                        .filter(
+                                name ->
+                                        !(settings.local()
+                                                && OllamaModelName.of(name).namesCloud()))
+                        .map(name -> pulled(name, list))
+                        .flatMap(Optional::stream)
+                        .filter(this::mayAnswer)
+                        .map(listed -> models.describe(listed, call))
+                        .filter(model -> mayAnswer(model) && need.met().test(model));
+        // Lazily: a model behind the one that is taken is not asked about.
+        return fit.pick(usable::iterator, call);
     }
 
     private boolean mayAnswer(OllamaModel model) {

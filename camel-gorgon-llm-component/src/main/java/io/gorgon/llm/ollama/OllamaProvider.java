@@ -8,26 +8,29 @@ import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.LoadedModel;
 import io.gorgon.llm.ModelInfo;
+import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.ProviderHealth;
 import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
-import io.gorgon.llm.error.ModelNotFoundException;
+import io.gorgon.llm.error.LlmException;
 import io.gorgon.llm.error.NotAllowedException;
 import io.gorgon.llm.http.CallContext;
 import io.gorgon.llm.http.HttpCall;
 import io.gorgon.llm.ollama.OllamaModelSelection.Choice;
 import io.gorgon.llm.spi.AbstractLlmProvider;
 import io.gorgon.llm.spi.HttpTokenStream;
+import io.gorgon.llm.spi.MemoryBound;
 import io.gorgon.llm.spi.ProviderContext;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.llm.spi.ServedModel;
 import io.gorgon.llm.spi.TokenEstimate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** An Ollama server. */
-public final class OllamaProvider extends AbstractLlmProvider {
+public final class OllamaProvider extends AbstractLlmProvider implements MemoryBound {
 
     private final OllamaClient client;
     private final OllamaModels models;
@@ -35,13 +38,19 @@ public final class OllamaProvider extends AbstractLlmProvider {
     private final OllamaMapper mapper;
     private final OllamaAnswers answers;
     private final OllamaServerReport report;
+    private final OllamaMemory memory;
+    private final OllamaCalls calls;
 
     /** Opens no connection. */
     public OllamaProvider(ProviderSettings settings, ProviderContext context) {
         super(settings);
         this.client = new OllamaClient(settings, context);
         this.models = new OllamaModels(client, context.clock());
-        this.selection = new OllamaModelSelection(settings, models, client);
+        this.memory = new OllamaMemory(settings, client, context.clock());
+        this.selection =
+                new OllamaModelSelection(
+                        settings, models, client, new OllamaFit(settings, context.gate(), memory));
+        this.calls = new OllamaCalls(context.gate(), memory, models::forget);
         this.mapper = new OllamaMapper(settings);
         this.answers = new OllamaAnswers(settings, client.errors());
         this.report = new OllamaServerReport(settings, client, models);
@@ -59,9 +68,16 @@ public final class OllamaProvider extends AbstractLlmProvider {
         String model = choice.model().name();
         CallContext context = CallContext.of(request, model);
         JsonNode answer =
-                forgettingMisses(
-                        () -> client.chat(mapper.chat(request, choice.model(), false), context));
-        answers.requireGood(answer, model);
+                calls.whole(
+                        choice.model(),
+                        OllamaCalls.caller(request),
+                        context,
+                        () ->
+                                answers.requireGood(
+                                        client.chat(
+                                                mapper.chat(request, choice.model(), false),
+                                                context),
+                                        model));
         return mapper.response(answer, request, choice, millisSince(started));
     }
 
@@ -71,11 +87,17 @@ public final class OllamaProvider extends AbstractLlmProvider {
         Choice choice = selection.forChat(request);
         String model = choice.model().name();
         CallContext context = CallContext.of(request, model);
-        HttpCall call =
-                forgettingMisses(
-                        () ->
-                                client.chatStream(
-                                        mapper.chat(request, choice.model(), true), context));
+        return calls.stream(
+                choice.model(),
+                OllamaCalls.caller(request),
+                context,
+                () -> stream(request, choice, context, started));
+    }
+
+    private TokenStream stream(
+            LlmRequest request, Choice choice, CallContext context, long started) {
+        String model = choice.model().name();
+        HttpCall call = client.chatStream(mapper.chat(request, choice.model(), true), context);
         long estimatedInputTokens = TokenEstimate.of(request);
         OllamaStreamDecoder decoder =
                 new OllamaStreamDecoder(
@@ -102,20 +124,16 @@ public final class OllamaProvider extends AbstractLlmProvider {
         OllamaModel model = choice.model();
         CallContext context = CallContext.of(request, model.name());
         JsonNode answer =
-                forgettingMisses(
-                        () -> client.embed(mapper.embed(request.inputs(), model), context));
-        answers.requireGood(answer, model.name());
+                calls.whole(
+                        model,
+                        OllamaCalls.caller(request),
+                        context,
+                        () ->
+                                answers.requireGood(
+                                        client.embed(
+                                                mapper.embed(request.inputs(), model), context),
+                                        model.name()));
         return mapper.embeddings(answer, request.inputs(), model, millisSince(started));
-    }
-
-    /** A model that was listed and is gone makes the list worthless. */
-    private <T> T forgettingMisses(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (ModelNotFoundException e) {
-            models.forget();
-            throw e;
-        }
     }
 
     private static long millisSince(long startedNanos) {
@@ -135,6 +153,31 @@ public final class OllamaProvider extends AbstractLlmProvider {
     @Override
     public List<LoadedModel> loadedModels() {
         return report.loadedModels();
+    }
+
+    @Override
+    public List<ServedModel> servedModels() {
+        CallContext probe = client.probe();
+        return models.refresh(probe).stream()
+                .filter(model -> !model.remote())
+                .map(model -> memory.served(model, probe))
+                .toList();
+    }
+
+    @Override
+    public ServedModel configuredModel(String name) {
+        OllamaModel model = OllamaModel.named(name);
+        return ServedModel.named(settings, name, new OllamaOptions(settings).contextTokens(model));
+    }
+
+    @Override
+    public Optional<String> shortage(ModelTier tier) {
+        try {
+            return selection.shortage(tier, client.probe());
+        } catch (LlmException e) {
+            // whoever calls the server next will say it better
+            return Optional.empty();
+        }
     }
 
     /**

@@ -80,8 +80,12 @@ final class OllamaServerReport {
 
     /** Reads {@code GET /api/ps}. */
     List<LoadedModel> loadedModels() {
+        return loadedModels(client.loaded(client.probe()));
+    }
+
+    static List<LoadedModel> loadedModels(JsonNode answer) {
         List<LoadedModel> loaded = new ArrayList<>();
-        for (JsonNode entry : client.loaded(client.probe()).path("models")) {
+        for (JsonNode entry : answer.path("models")) {
             String name = entry.path("name").asText(entry.path("model").asText(""));
             int context = entry.path("context_length").asInt(0);
             if (!name.isEmpty()) {

@@ -46,6 +46,11 @@ public record ProviderSettings(
         return addressPolicy != AddressPolicy.ANYWHERE;
     }
 
+    /** Whether the server has to be on the machine that the JVM runs on. */
+    public boolean isOnThisMachine() {
+        return addressPolicy == AddressPolicy.LOOPBACK;
+    }
+
     /** The models of a tier, the preferred first; empty when it has none. */
     public List<String> modelsOf(ModelTier tier) {
         return tierModels.getOrDefault(tier, List.of());

@@ -86,7 +86,7 @@ class CamelHttpClientsTest {
                 .noneMatch(name -> name.startsWith("camel"));
         assertThat(server.getAllServeEvents())
                 .extracting(event -> event.getRequest().getUrl())
-                .allMatch(url -> url.matches("/api/(tags|show|chat)"));
+                .allMatch(url -> url.matches("/api/(tags|show|ps|chat)"));
     }
 
     @Test

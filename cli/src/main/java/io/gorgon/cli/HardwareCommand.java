@@ -1,0 +1,180 @@
+package io.gorgon.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gorgon.hardware.Bytes;
+import io.gorgon.hardware.Gpu;
+import io.gorgon.hardware.HardwareGate;
+import io.gorgon.hardware.HardwareReport;
+import io.gorgon.hardware.MachineProfile;
+import io.gorgon.hardware.Recommendation;
+import io.gorgon.llm.spi.ModelVerdict;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what this machine has, and which models fit. */
+@Command(
+        name = "hardware",
+        description = {
+            "Show what this machine has, and which models fit into its memory.",
+            "Sizes are in GB of 2^30 bytes. Loads no model."
+        })
+final class HardwareCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "Print one JSON document instead of a table.")
+    private boolean json;
+
+    private final GorgonCommand gorgon;
+
+    HardwareCommand(GorgonCommand gorgon) {
+        this.gorgon = gorgon;
+    }
+
+    @Override
+    public Integer call() {
+        Surroundings surroundings = gorgon.surroundings();
+        HardwareReport report;
+        try (GorgonSession session = gorgon.openSession()) {
+            HardwareGate gate =
+                    new HardwareGate(
+                            session.config().hardware(),
+                            surroundings.environment(),
+                            Clock.systemUTC());
+            report = HardwareReport.of(gate, session.providers(), session.config().providers());
+        }
+        if (json) {
+            Json.print(surroundings.out(), toJson(report));
+        } else {
+            print(report);
+        }
+        report.problems().forEach(this::tell);
+        return ExitCode.DONE;
+    }
+
+    private void tell(String problem) {
+        Surroundings surroundings = gorgon.surroundings();
+        surroundings.err().println(surroundings.errStyle().yellow("gorgon: ") + problem);
+    }
+
+    private void print(HardwareReport report) {
+        Surroundings surroundings = gorgon.surroundings();
+        MachineProfile profile = report.profile();
+        line("Machine", machine(profile));
+        line("Memory", memory(profile));
+        if (profile.gpus().isEmpty()) {
+            line("GPU", "none found");
+        }
+        profile.gpus().forEach(gpu -> line("GPU", gpu(gpu)));
+        line("Good for", recommendation(report.recommendation()));
+        profile.notes().forEach(note -> line("Note", note));
+        TextTable table = new TextTable("PROVIDER", "MODEL", "PULLED", "NEED", "VERDICT", "REASON");
+        for (HardwareReport.Row row : report.models()) {
+            Long need = row.verdict().needBytes();
+            table.row(
+                    row.provider(),
+                    row.name(),
+                    row.pulled() ? "yes" : "no",
+                    need == null ? null : Bytes.text(need),
+                    row.verdict().kind().label().replace('_', ' '),
+                    fits(row.verdict()) ? null : row.verdict().reason());
+        }
+        if (!table.isEmpty()) {
+            surroundings.out().println();
+            table.print(surroundings.out(), surroundings.outStyle());
+        }
+    }
+
+    /** Then the numbers say enough; JSON has the words too. */
+    private static boolean fits(ModelVerdict verdict) {
+        return verdict.kind() == ModelVerdict.Kind.FITS_GPU
+                || verdict.kind() == ModelVerdict.Kind.FITS_WITH_SPILL;
+    }
+
+    private void line(String label, String text) {
+        String padded = String.format(Locale.ROOT, "%-10s", label);
+        Surroundings surroundings = gorgon.surroundings();
+        surroundings.out().println(surroundings.outStyle().bold(padded) + text);
+    }
+
+    private static String machine(MachineProfile profile) {
+        Integer cores = profile.cpuCores();
+        return profile.platform() + (cores == null ? "" : ", " + Words.count(cores, "processor"));
+    }
+
+    private static String memory(MachineProfile profile) {
+        if (profile.totalMemory() == null) {
+            return "unknown";
+        }
+        String shared = profile.unifiedMemory() ? ", shared with the GPU" : "";
+        String available =
+                profile.availableMemory() == null
+                        ? ""
+                        : ", " + Bytes.text(profile.availableMemory()) + " available";
+        return Bytes.text(profile.totalMemory()) + available + shared;
+    }
+
+    private static String gpu(Gpu gpu) {
+        String memory = gpu.memory() == null ? "memory unknown" : Bytes.text(gpu.memory());
+        String free = gpu.free() == null ? "" : ", " + Bytes.text(gpu.free()) + " free";
+        return gpu.name() + ", " + memory + free;
+    }
+
+    private static String recommendation(Recommendation recommendation) {
+        if (recommendation.tier() == null) {
+            return "unknown";
+        }
+        String models =
+                recommendation.models().isEmpty()
+                        ? ""
+                        : ", together: " + String.join(", ", recommendation.models());
+        return "the tier "
+                + recommendation.tier().label()
+                + "; models up to "
+                + recommendation.maxModelBillions()
+                + " billion parameters at 4 bits"
+                + models;
+    }
+
+    private static ObjectNode toJson(HardwareReport report) {
+        MachineProfile profile = report.profile();
+        Recommendation recommendation = report.recommendation();
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("platform", profile.platform());
+        document.put("cpu_cores", profile.cpuCores());
+        document.put("total_memory_gb", gb(profile.totalMemory()));
+        document.put("available_memory_gb", gb(profile.availableMemory()));
+        document.put("unified_memory", profile.unifiedMemory());
+        ArrayNode gpus = document.putArray("gpus");
+        for (Gpu gpu : profile.gpus()) {
+            gpus.addObject()
+                    .put("name", gpu.name())
+                    .put("vram_gb", gb(gpu.memory()))
+                    .put("free_gb", gb(gpu.free()));
+        }
+        document.put("max_model_params_b", recommendation.maxModelBillions());
+        document.put(
+                "recommended_tier",
+                recommendation.tier() == null ? null : recommendation.tier().label());
+        ArrayNode recommended = document.putArray("recommended_models");
+        recommendation.models().forEach(recommended::add);
+        ArrayNode models = document.putArray("models");
+        for (HardwareReport.Row row : report.models()) {
+            models.addObject()
+                    .put("name", row.name())
+                    .put("provider", row.provider())
+                    .put("pulled", row.pulled())
+                    .put("need_gb", gb(row.verdict().needBytes()))
+                    .put("verdict", row.verdict().kind().label())
+                    .put("reason", row.verdict().reason());
+        }
+        return document;
+    }
+
+    private static Double gb(Long bytes) {
+        return bytes == null ? null : Bytes.toGb(bytes);
+    }
+}
