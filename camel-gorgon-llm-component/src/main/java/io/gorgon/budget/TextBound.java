@@ -4,14 +4,14 @@ package io.gorgon.budget;
  * The most tokens that a text can usually have, for models whose tokenizer is not public. By what
  * byte-pair vocabularies of current models do: a word of Latin letters is cut into pieces of three
  * to five letters, random ones of keys and Base64 into pieces of one and a half; digits go in
- * threes, or one by one; other scripts take up to one and a half tokens for a character, signs and
- * pictures outside the basic plane three. White space joins the next word, but for line ends and
- * runs of it.
+ * threes, or one by one; Greek to Arabic letters take up to a token each, other scripts one and a
+ * half, signs outside the basic plane three and a half. White space joins the next word, but for
+ * line ends and runs of it.
  */
 final class TextBound {
 
     private static final double LETTERS_PER_TOKEN = 3.0;
-    private static final double RANDOM_LETTERS_PER_TOKEN = 1.4;
+    private static final double RANDOM_LETTERS_PER_TOKEN = 1.25;
 
     /** A longer word, or one with capitals or digits inside, is no word of a language. */
     private static final int LONGEST_WORD = 24;
@@ -91,8 +91,9 @@ final class TextBound {
 
     private static double other(char c) {
         if (Character.isSurrogate(c)) {
-            return 1.5;
+            return 1.75;
         }
-        return c < 0x80 ? 1 : 1.5;
+        boolean isGreekToArabic = c >= 0x370 && c < 0x700;
+        return c < 0x80 || isGreekToArabic ? 1 : 1.5;
     }
 }
