@@ -1,7 +1,6 @@
 package io.gorgon.cli;
 
 import io.gorgon.camel.llm.GorgonLlm;
-import io.gorgon.camel.llm.GorgonLlmComponent;
 import io.gorgon.camel.llm.LlmStreamBody;
 import io.gorgon.config.ConfigOverrides;
 import io.gorgon.llm.EmbedRequest;
@@ -13,38 +12,36 @@ import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.spi.LlmProviders;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
 
 /** A Camel context with Gorgon in it, for the length of one command. */
 final class CamelGorgon implements AutoCloseable {
 
     private static final String SCHEME = "gorgon-llm";
 
-    private final CamelContext context;
+    private final Main main;
     private final ProducerTemplate template;
 
-    private CamelGorgon(CamelContext context) {
-        this.context = context;
-        this.template = context.createProducerTemplate();
+    private CamelGorgon(Main main) {
+        this.main = main;
+        this.template = main.getCamelContext().createProducerTemplate();
     }
 
-    static CamelGorgon start(Optional<Path> configFile, ConfigOverrides overrides) {
-        DefaultCamelContext context = new DefaultCamelContext();
-        GorgonLlmComponent component = context.getComponent(SCHEME, GorgonLlmComponent.class);
-        configFile.ifPresent(file -> component.setConfig(file.toString()));
-        if (overrides.mode() != null) {
-            component.setMode(overrides.mode().label());
-        }
-        component.setMockOnly(overrides.mockOnly());
-        context.start();
-        return new CamelGorgon(context);
+    /**
+     * @param directory the working directory
+     */
+    static CamelGorgon start(Path directory, Optional<Path> configFile, ConfigOverrides overrides) {
+        Main main = CamelApplication.main(directory, configFile, overrides);
+        // The routes of a command are Gorgon's own.
+        main.configure().setRoutesIncludePattern("false");
+        main.start();
+        return new CamelGorgon(main);
     }
 
     LlmProviders providers() {
-        return GorgonLlm.get(context).providers();
+        return GorgonLlm.get(main.getCamelContext()).providers();
     }
 
     /** Lets the routes choose who answers. */
@@ -73,6 +70,6 @@ final class CamelGorgon implements AutoCloseable {
     @Override
     public void close() {
         template.stop();
-        context.stop();
+        main.stop();
     }
 }

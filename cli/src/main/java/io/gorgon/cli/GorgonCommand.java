@@ -83,6 +83,7 @@ final class GorgonCommand {
     }
 
     GorgonSession openSession() {
-        return new GorgonSession(configFile(), overrides(), surroundings.environment());
+        return new GorgonSession(
+                surroundings.directory(), configFile(), overrides(), surroundings.environment());
     }
 }

@@ -34,6 +34,7 @@ final class GorgonSession implements AutoCloseable {
 
     private static final String MOCK = "mock";
 
+    private final Path directory;
     private final Optional<Path> configFile;
     private final ConfigOverrides overrides;
     private final UnaryOperator<String> environment;
@@ -42,9 +43,11 @@ final class GorgonSession implements AutoCloseable {
     private CamelGorgon camel;
 
     GorgonSession(
+            Path directory,
             Optional<Path> configFile,
             ConfigOverrides overrides,
             UnaryOperator<String> environment) {
+        this.directory = directory;
         this.configFile = configFile;
         this.overrides = overrides;
         this.environment = environment;
@@ -193,7 +196,7 @@ final class GorgonSession implements AutoCloseable {
     private CamelGorgon camel() {
         if (camel == null) {
             config();
-            camel = CamelGorgon.start(configFile, overrides);
+            camel = CamelGorgon.start(directory, configFile, overrides);
             opened.add(camel);
         }
         return camel;

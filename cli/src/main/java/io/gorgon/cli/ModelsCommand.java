@@ -76,7 +76,9 @@ final class ModelsCommand implements Callable<Integer> {
         Integer context = row.model().contextTokens();
         table.row(
                 row.provider(),
-                row.model().name(),
+                row.model().remote()
+                        ? row.model().name() + " (not on this server)"
+                        : row.model().name(),
                 size == null ? null : Words.bytes(size),
                 row.model().parameterSize(),
                 row.model().quantization(),
@@ -111,6 +113,7 @@ final class ModelsCommand implements Callable<Integer> {
         ArrayNode capabilities = json.putArray("capabilities");
         new TreeSet<>(row.model().capabilities()).forEach(capabilities::add);
         json.put("loaded", row.loaded());
+        json.put("remote", row.model().remote());
         ArrayNode tiers = json.putArray("tiers");
         row.tiers().forEach(tier -> tiers.add(tier.label()));
         return json;

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -21,11 +20,9 @@ import org.apache.camel.support.ResourceHelper;
 /** Runs route files in a Camel of their own (camel-main) until time is up or somebody stops it. */
 final class RoutesRunner {
 
-    private static final String COMPONENT = "camel.component.gorgon-llm.";
-
     private final List<Path> files;
     private final Surroundings surroundings;
-    private final Main main = new Main();
+    private final Main main;
 
     RoutesRunner(
             List<Path> files,
@@ -34,22 +31,9 @@ final class RoutesRunner {
             Surroundings surroundings) {
         this.files = files;
         this.surroundings = surroundings;
-        main.setDefaultPropertyPlaceholderLocation(
-                "file:"
-                        + surroundings.directory().resolve("application.properties")
-                        + ";optional=true,classpath:application.properties;optional=true");
-        // Has no shutdown hook: ours stops the routes.
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main = CamelApplication.main(surroundings.directory(), configFile, overrides);
         main.bind("failedExchanges", new FailedExchanges(this::tell));
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Oneline);
-        configFile.ifPresent(
-                file -> main.addInitialProperty(COMPONENT + "config", file.toString()));
-        if (overrides.mode() != null) {
-            main.addInitialProperty(COMPONENT + "mode", overrides.mode().label());
-        }
-        if (overrides.mockOnly()) {
-            main.addInitialProperty(COMPONENT + "mock-only", "true");
-        }
     }
 
     /**

@@ -11,6 +11,7 @@ import io.gorgon.llm.error.UnreachableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -236,6 +237,9 @@ public final class HttpCall implements AutoCloseable {
     private static String reason(Exception e) {
         if (e instanceof UnknownHostException) {
             return "the host name is unknown";
+        }
+        if (e instanceof ConnectException) {
+            return "connection refused";
         }
         if (e instanceof SSLException) {
             return "TLS: " + Redaction.line(e.getMessage());
