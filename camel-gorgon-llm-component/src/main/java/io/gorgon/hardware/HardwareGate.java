@@ -2,7 +2,9 @@ package io.gorgon.hardware;
 
 import io.gorgon.config.HardwareSettings;
 import io.gorgon.config.HardwareSettings.Check;
+import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.LoadedModel;
+import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.spi.ModelGate;
 import io.gorgon.llm.spi.ModelShape;
 import io.gorgon.llm.spi.ModelVerdict;
@@ -34,6 +36,7 @@ public final class HardwareGate implements ModelGate {
     private static final Logger LOG = LoggerFactory.getLogger(HardwareGate.class);
     private static final ModelVerdict UNCHECKED = ModelVerdict.unknown("nothing is checked");
     private static final Lease NOTHING_HELD = () -> {};
+    private static final Caller ANYBODY = new Caller(null, null, new Cancellation());
 
     private final HardwareSettings settings;
     private final CurrentProfile here;
@@ -68,8 +71,7 @@ public final class HardwareGate implements ModelGate {
      *
      * @param configured the models of the tiers, of each provider on this machine
      */
-    public Recommendation recommendation(
-            List<Map<io.gorgon.llm.ModelTier, List<String>>> configured) {
+    public Recommendation recommendation(List<Map<ModelTier, List<String>>> configured) {
         return Recommendation.of(
                 profile(), settings.maxMemoryPercent(), settings.maxConcurrentModels(), configured);
     }
@@ -92,8 +94,6 @@ public final class HardwareGate implements ModelGate {
                         verdict.reason())
                 : verdict;
     }
-
-    private static final Caller ANYBODY = new Caller(null, null, new io.gorgon.llm.Cancellation());
 
     @Override
     public boolean isWarm(ServedModel model) {
@@ -187,16 +187,8 @@ public final class HardwareGate implements ModelGate {
     private Judged judged(ServedModel model, ModelKey key, Server server, MachineProfile profile) {
         int percent = server.settings().maxMemoryPercent();
         Optional<MemoryNeed> rough = need(model, key, Optional.empty(), server);
-        boolean plain =
-                rough.isPresent()
-                        && profile.tellsMemory()
-                        && rough.get().total()
-                                <= Capacity.of(profile, percent, false, List.of()).preferred()
-                                        / PLAINLY;
-        List<LoadedModel> loaded =
-                plain || !profile.tellsMemory()
-                        ? List.of()
-                        : model.facts().loaded().orElse(List.of());
+        boolean ask = worthAsking(rough, profile, percent);
+        List<LoadedModel> loaded = ask ? model.facts().loaded().orElse(List.of()) : List.of();
         long capacity =
                 profile.tellsMemory()
                         ? Capacity.of(profile, percent, false, loaded).freed()
@@ -209,9 +201,7 @@ public final class HardwareGate implements ModelGate {
             return new Judged(verdict, Math.max(capacity, here.get().sizeBytes()));
         }
         Optional<ModelShape> shape =
-                plain || !profile.tellsMemory() || measured.containsKey(key)
-                        ? Optional.empty()
-                        : model.facts().shape();
+                ask && !measured.containsKey(key) ? model.facts().shape() : Optional.empty();
         ModelVerdict verdict =
                 FitCheck.of(
                         context -> needFor(model, key, shape, context, server),
@@ -222,6 +212,18 @@ public final class HardwareGate implements ModelGate {
                         server.label(),
                         server.settings().check() == Check.ENFORCE);
         return new Judged(verdict, capacity);
+    }
+
+    /**
+     * Whether it matters what the server would tell: not for a model that fits plainly, and not for
+     * one of which only the name is known, as that is never refused.
+     */
+    private static boolean worthAsking(
+            Optional<MemoryNeed> rough, MachineProfile profile, int percent) {
+        return profile.tellsMemory()
+                && rough.filter(MemoryNeed::certain).isPresent()
+                && rough.get().total()
+                        > Capacity.of(profile, percent, false, List.of()).preferred() / PLAINLY;
     }
 
     private Optional<MemoryNeed> need(
@@ -260,24 +262,10 @@ public final class HardwareGate implements ModelGate {
         if (marks.isEmpty()) {
             return Optional.empty();
         }
+        Long need = need(model, key, Optional.empty(), server).map(MemoryNeed::total).orElse(null);
+        boolean enforced = server.settings().check() == Check.ENFORCE;
         return marks.since(key, free(profile, server))
-                .map(
-                        age ->
-                                new ModelVerdict(
-                                        ModelVerdict.Kind.DOES_NOT_FIT,
-                                        need(model, key, Optional.empty(), server)
-                                                .map(MemoryNeed::total)
-                                                .orElse(null),
-                                        null,
-                                        server.settings().check() == Check.ENFORCE,
-                                        false,
-                                        "ran out of memory on its server with a context of "
-                                                + model.contextTokens()
-                                                + " tokens "
-                                                + age.toSeconds()
-                                                + " s ago, and is not tried again for "
-                                                + OutOfMemoryMarks.KEPT_FOR.minus(age).toSeconds()
-                                                + " s unless memory becomes free"));
+                .map(age -> OutOfMemoryMarks.verdict(age, model.contextTokens(), need, enforced));
     }
 
     private static Long free(Server server) {

@@ -3,7 +3,6 @@ package io.gorgon.hardware;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.error.CancelledException;
 import io.gorgon.llm.error.LlmTimeoutException;
-import io.gorgon.llm.error.LlmTimeoutException.Phase;
 import io.gorgon.llm.error.OverloadedException;
 import io.gorgon.llm.spi.ModelGate.Lease;
 import java.time.Clock;
@@ -84,7 +83,7 @@ final class ModelQueue {
             dispatch();
             if (!waiter.isGranted() && line(ticket.key()).size() > ticket.queueLimit()) {
                 leave(waiter);
-                throw full(ticket);
+                throw WaitFailures.full(ticket);
             }
         } finally {
             lock.unlock();
@@ -122,17 +121,19 @@ final class ModelQueue {
         long end = start + (deadlineFirst ? untilDeadline : ticket.queueTimeout()).toNanos();
         while (!waiter.isGranted()) {
             if (waiter.isCancelled()) {
-                throw cancelled(ticket, null);
+                throw WaitFailures.cancelled(ticket, null);
             }
             long left = end - System.nanoTime();
             if (left <= 0) {
-                throw deadlineFirst ? late(ticket) : tooLong(ticket);
+                throw deadlineFirst
+                        ? WaitFailures.late(ticket, reason(ticket))
+                        : WaitFailures.tooLong(ticket, reason(ticket));
             }
             try {
                 waiter.condition().awaitNanos(Math.min(left, untilNextExpiry()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw cancelled(ticket, e);
+                throw WaitFailures.cancelled(ticket, e);
             }
             if (!waiter.isGranted() && expire()) {
                 dispatch();
@@ -265,65 +266,13 @@ final class ModelQueue {
                 .orElse(Long.MAX_VALUE);
     }
 
-    private OverloadedException full(Ticket ticket) {
-        return new OverloadedException(
-                ticket.provider(),
-                ticket.model(),
-                0,
-                ticket.provider()
-                        + ": "
-                        + ticket.queueLimit()
-                        + " calls wait for "
-                        + ticket.model()
-                        + " already; try again later, or raise llm.hardware.queue_limit",
-                null);
-    }
-
-    private OverloadedException tooLong(Ticket ticket) {
-        return new OverloadedException(
-                ticket.provider(),
-                ticket.model(),
-                0,
-                waited(ticket)
-                        + " for "
-                        + ticket.queueTimeout().toMillis()
-                        + " ms, the longest that llm.hardware.queue_timeout_ms allows",
-                null);
-    }
-
-    private LlmTimeoutException late(Ticket ticket) {
-        return new LlmTimeoutException(
-                ticket.provider(),
-                ticket.model(),
-                Phase.TOTAL,
-                "",
-                waited(ticket) + " until the time for the call was over");
-    }
-
     /** What is waited for, by what is in use now. The lock is held. */
-    private String waited(Ticket ticket) {
-        return ticket.provider()
-                + ": "
-                + ticket.model()
-                + " waited for "
-                + (used.containsKey(ticket.key())
-                        ? "its turn"
-                        : "memory that " + String.join(", ", names()) + " had in use")
-                + ",";
-    }
-
-    private Iterable<String> names() {
-        return used.values().stream().map(UsedModel::name).distinct().toList();
-    }
-
-    private static CancelledException cancelled(Ticket ticket, Throwable cause) {
-        return new CancelledException(
-                ticket.provider(),
-                ticket.model(),
-                0,
-                ticket.provider()
-                        + ": the call was cancelled while it waited for "
-                        + ticket.model(),
-                cause);
+    private String reason(Ticket ticket) {
+        return used.containsKey(ticket.key())
+                ? "its turn"
+                : "memory that "
+                        + String.join(
+                                ", ", used.values().stream().map(UsedModel::name).sorted().toList())
+                        + " had in use";
     }
 }

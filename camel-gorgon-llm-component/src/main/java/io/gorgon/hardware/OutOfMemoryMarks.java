@@ -1,5 +1,6 @@
 package io.gorgon.hardware;
 
+import io.gorgon.llm.spi.ModelVerdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,5 +56,24 @@ final class OutOfMemoryMarks {
             return Optional.empty();
         }
         return Optional.of(age);
+    }
+
+    /**
+     * What a mark means for the model.
+     *
+     * @param age how long ago the server had no memory
+     * @param need what the model takes, in bytes; null when unknown
+     */
+    static ModelVerdict verdict(Duration age, int contextTokens, Long need, boolean enforced) {
+        String reason =
+                "ran out of memory on its server with a context of "
+                        + contextTokens
+                        + " tokens "
+                        + age.toSeconds()
+                        + " s ago, and is not tried again for "
+                        + KEPT_FOR.minus(age).toSeconds()
+                        + " s unless memory becomes free";
+        return new ModelVerdict(
+                ModelVerdict.Kind.DOES_NOT_FIT, need, null, enforced, false, reason);
     }
 }

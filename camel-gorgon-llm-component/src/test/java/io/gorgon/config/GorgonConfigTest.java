@@ -358,4 +358,48 @@ class GorgonConfigTest {
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessage(file + ": " + message);
     }
+
+    @Test
+    void aMachineCanBeDescribedAndAProvidersMachineApart() {
+        HardwareSettings hardware =
+                Configs.read(
+                                """
+                                llm:
+                                  hardware:
+                                    max_memory_percent: 80
+                                    check: warn
+                                    parallel_requests: 4
+                                    total_memory_gb: 64
+                                    available_memory_gb: 48.5
+                                    cpu_cores: 16
+                                    unified_memory: true
+                                    gpus: []
+                                  providers:
+                                    ollama:
+                                      hardware:
+                                        max_concurrent_models: 5
+                                        gpus: [{vram_gb: 80}, {name: B, vram_gb: 24.5}]
+                                """)
+                        .hardware();
+
+        assertThat(hardware.check()).isEqualTo(HardwareSettings.Check.WARN);
+        assertThat(hardware.machine())
+                .isEqualTo(new HardwareSettings.Machine(64.0, 48.5, 16, true, List.of()));
+        HardwareSettings server = hardware.servers().get("ollama");
+        assertThat(server.maxMemoryPercent()).isEqualTo(80);
+        assertThat(server.maxConcurrentModels()).isEqualTo(5);
+        assertThat(server.parallelRequests()).isEqualTo(4);
+        assertThat(server.queueLimit()).isEqualTo(512);
+        assertThat(server.queueTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(server.machine().totalMemoryGb()).isNull();
+        assertThat(server.machine().gpus())
+                .containsExactly(
+                        new HardwareSettings.Gpu("GPU", 80), new HardwareSettings.Gpu("B", 24.5));
+    }
+
+    @Test
+    void offIsAWordAndNotASwitch() {
+        assertThat(Configs.read("llm: {hardware: {check: off}}").hardware().check())
+                .isEqualTo(HardwareSettings.Check.OFF);
+    }
 }

@@ -117,6 +117,9 @@ final class OllamaMemory {
     }
 
     private Optional<ModelShape> shape(OllamaModel model, CallContext call) {
+        if (model.shape() != null) {
+            return Optional.of(model.shape());
+        }
         String key = model.name() + "@" + model.digest();
         Optional<ModelShape> known = shapes.get(key);
         if (known != null) {

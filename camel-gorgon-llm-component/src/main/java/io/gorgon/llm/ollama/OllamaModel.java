@@ -2,6 +2,7 @@ package io.gorgon.llm.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gorgon.llm.ModelInfo;
+import io.gorgon.llm.spi.ModelShape;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * @param info what is public about it; never null
  * @param digest tells one version of it from another; null when unknown
  * @param family such as {@code llama} or {@code nomic-bert}; empty when unknown
+ * @param shape what decides on its memory; null as long as the server was not asked
  */
-record OllamaModel(ModelInfo info, String digest, String family) {
+record OllamaModel(ModelInfo info, String digest, String family, ModelShape shape) {
 
     /** Embedding models by the names of their families, for servers that tell no capabilities. */
     private static final Pattern EMBEDDING =
@@ -37,12 +39,13 @@ record OllamaModel(ModelInfo info, String digest, String family) {
                         capabilities(entry),
                         remote),
                 textOrNull(entry.path("digest")),
-                details.path("family").asText(""));
+                details.path("family").asText(""),
+                null);
     }
 
     /** A model of which only the name is known. */
     static OllamaModel named(String name) {
-        return new OllamaModel(ModelInfo.named(name), null, "");
+        return new OllamaModel(ModelInfo.named(name), null, "", null);
     }
 
     /** Whether the server passes calls on: in a list, a description and an answer alike. */
@@ -66,7 +69,8 @@ record OllamaModel(ModelInfo info, String digest, String family) {
                         capabilities.isEmpty() ? info.capabilities() : capabilities,
                         info.remote() || isRemote(shown)),
                 digest,
-                family.isEmpty() ? shown.path("details").path("family").asText("") : family);
+                family.isEmpty() ? shown.path("details").path("family").asText("") : family,
+                OllamaShape.of(shown.path("model_info")).orElse(null));
     }
 
     /** The GGUF key {@code <architecture>.context_length}. */

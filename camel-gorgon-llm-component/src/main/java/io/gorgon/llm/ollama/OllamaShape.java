@@ -23,9 +23,9 @@ final class OllamaShape {
         this.architecture = info.path("general.architecture").asText("");
     }
 
-    /** Empty when it says too little. */
+    /** Empty when it says too little, as the short form does of models with unlike layers. */
     static Optional<ModelShape> of(JsonNode modelInfo) {
-        return new OllamaShape(modelInfo).shape();
+        return needsArrays(modelInfo) ? Optional.empty() : new OllamaShape(modelInfo).shape();
     }
 
     /** Whether the heads differ from layer to layer, which only the long form tells. */
