@@ -15,6 +15,9 @@ import java.util.List;
  */
 record Candidate(String provider, String type, boolean local, List<String> models) {
 
+    /** Stands for the one model of a server that the configuration does not name. */
+    private static final String SERVERS_CHOICE = "of the server's choice";
+
     Candidate {
         models = List.copyOf(models);
     }
@@ -41,6 +44,7 @@ record Candidate(String provider, String type, boolean local, List<String> model
                 all.addAll(settings.modelsOf(other));
             }
         }
-        return all;
+        // A server of its own choice: its price is unknown, which is not zero.
+        return all.isEmpty() ? List.of(SERVERS_CHOICE) : all;
     }
 }

@@ -1,8 +1,6 @@
 package io.gorgon.camel.llm;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.Processor;
 import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -32,30 +30,11 @@ public final class GorgonContextPlugin implements ContextServicePlugin {
             GorgonLlm gorgon = new GorgonLlm(context, component);
             context.addService(gorgon);
             context.getRegistry().bind(LlmRouterControl.NAME, new LlmRouterControl(gorgon));
-            bindProcessors(context);
             ShippedRoutes.load(context, gorgon, component.getRoutes());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException("Gorgon cannot be started: " + e.getMessage(), e);
         }
-    }
-
-    /** The processors that routes name, unless the application has its own under their names. */
-    private static void bindProcessors(CamelContext context) {
-        bind(context, "gorgonBudgetReserve", "io.gorgon.camel.processor.BudgetReserve");
-        bind(context, "gorgonBudgetSettle", "io.gorgon.camel.processor.BudgetSettle");
-        bind(context, "gorgonHardwareCheck", "io.gorgon.camel.processor.HardwareCheck");
-    }
-
-    /** By class name, as the processors know this package and it must not know them. */
-    private static void bind(CamelContext context, String name, String className) {
-        if (context.getRegistry().lookupByName(name) != null) {
-            return;
-        }
-        Class<Processor> type = context.getClassResolver().resolveClass(className, Processor.class);
-        Processor processor = context.getInjector().newInstance(type);
-        CamelContextAware.trySetCamelContext(processor, context);
-        context.getRegistry().bind(name, processor);
     }
 }

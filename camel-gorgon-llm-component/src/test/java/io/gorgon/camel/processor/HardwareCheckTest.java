@@ -126,7 +126,7 @@ class HardwareCheckTest {
                                 check(
                                         HYBRID,
                                         asking(ModelTier.REASONING),
-                                        Map.of(RouterHeaders.LOCAL_ONLY, true))))
+                                        Map.of(RouterHeaders.FORCE_LOCAL, true))))
                 .isEqualTo(ModelTier.STANDARD);
     }
 
