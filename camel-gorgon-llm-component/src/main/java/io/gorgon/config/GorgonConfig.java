@@ -4,6 +4,7 @@ import io.gorgon.budget.PriceTable;
 import io.gorgon.llm.spi.ModelCatalog;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A whole configuration, with all defaults filled in. Immutable.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param mode never null
  * @param providers the enabled providers that the mode permits, in the order of the file; never
  *     null
+ * @param leftOut the names of the enabled providers that the mode does not permit; never null
  * @param models what is known of models; never null
  * @param prices what models cost; never null
  * @param routing never null
@@ -24,6 +26,7 @@ public record GorgonConfig(
         String source,
         Mode mode,
         List<ProviderSettings> providers,
+        Set<String> leftOut,
         ModelCatalog models,
         PriceTable prices,
         RoutingSettings routing,

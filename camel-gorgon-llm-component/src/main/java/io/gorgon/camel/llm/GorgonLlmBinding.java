@@ -95,15 +95,21 @@ final class GorgonLlmBinding {
     }
 
     /**
-     * The request that an exchange stands for. A body that is one already is taken as it is.
+     * The request that an exchange stands for. A body that is one already is taken as it is, but
+     * for the deadline that it does not have and the privacy that the exchange asks for.
      *
      * @throws IllegalArgumentException if the body or a header does not make one
      */
     LlmRequest request(Exchange exchange) {
         Instant deadline = deadline(exchange);
         if (exchange.getMessage().getBody() instanceof LlmRequest request) {
-            return request.deadline() == null && deadline != null
-                    ? request.toBuilder().deadline(deadline).build()
+            boolean confidential = request.confidential() || confidential(exchange);
+            boolean timed = request.deadline() == null && deadline != null;
+            return timed || confidential != request.confidential()
+                    ? request.toBuilder()
+                            .deadline(timed ? deadline : request.deadline())
+                            .confidential(confidential)
+                            .build()
                     : request;
         }
         PromptBody prompt = PromptBody.of(exchange);
@@ -131,10 +137,7 @@ final class GorgonLlmBinding {
                 .workflowId(workflowId(exchange))
                 .runId(header(exchange, GorgonLlmConstants.RUN_ID, String.class, null))
                 .stepId(header(exchange, GorgonLlmConstants.STEP_ID, String.class, null))
-                .confidential(
-                        options().isPrivate()
-                                || header(
-                                        exchange, GorgonLlmConstants.PRIVATE, Boolean.class, false))
+                .confidential(confidential(exchange))
                 .deadline(deadline)
                 .build();
     }
@@ -169,7 +172,14 @@ final class GorgonLlmBinding {
                 header(exchange, GorgonLlmConstants.TIER, String.class, endpoint.getTier()));
     }
 
-    private String agentId(Exchange exchange) {
+    /** Whether the call must stay with local providers; a header cannot take that back. */
+    boolean confidential(Exchange exchange) {
+        return options().isPrivate()
+                || header(exchange, GorgonLlmConstants.PRIVATE, Boolean.class, false);
+    }
+
+    /** Who asks; null when unknown. */
+    String agentId(Exchange exchange) {
         return header(exchange, GorgonLlmConstants.AGENT_ID, String.class, options().getAgentId());
     }
 

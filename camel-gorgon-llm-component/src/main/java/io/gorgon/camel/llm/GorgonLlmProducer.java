@@ -9,8 +9,6 @@ import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
-import io.gorgon.llm.error.NotAllowedException;
-import io.gorgon.llm.failover.LocalSwitch;
 import io.gorgon.llm.failover.PeekedTokenStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -37,6 +35,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     private GorgonLlm gorgon;
     private GorgonLlmBinding binding;
     private AnswerWriter answers;
+    private LocalOrders orders;
     private AsyncProducer router;
 
     public GorgonLlmProducer(GorgonLlmEndpoint endpoint) {
@@ -53,6 +52,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         super.doStart();
         gorgon = GorgonLlm.get(getEndpoint().getCamelContext());
         binding = new GorgonLlmBinding(getEndpoint(), Clock.systemUTC());
+        orders = new LocalOrders(gorgon);
         answers =
                 new AnswerWriter(
                         new OutputHeaders(gorgon),
@@ -146,12 +146,15 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
                     route(
                             request,
                             request.tier().label(),
-                            request.agentId(),
-                            request.runId(),
+                            request.confidential(),
+                            orders.forcedLocal(request.agentId(), request.runId()),
                             stream);
         } else {
             LlmProvider provider = ProviderChoice.named(gorgon, name);
-            requireAllowed(provider, request);
+            orders.requireAllowed(
+                    provider,
+                    request.model(),
+                    orders.reason(request.confidential(), request.agentId(), request.runId()));
             answer = stream ? provider.stream(request) : provider.generate(request);
         }
         if (answer instanceof TokenStream tokens) {
@@ -162,47 +165,28 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** A provider that is named is not above an order to stay local. */
-    private void requireAllowed(LlmProvider provider, LlmRequest request) {
-        if (provider.local()) {
-            return;
-        }
-        String reason =
-                request.confidential()
-                        ? "the request is private"
-                        : forcedLocal(request.agentId(), request.runId());
-        if (reason != null) {
-            throw new NotAllowedException(
-                    provider.name(),
-                    request.model(),
-                    0,
-                    provider.name()
-                            + " may not be called: only local providers are allowed, "
-                            + reason,
-                    null);
-        }
-    }
-
-    private String forcedLocal(String agentId, String runId) {
-        return gorgon.localSwitch()
-                .find(agentId, runId)
-                .map(LocalSwitch.Forced::reason)
-                .orElse(null);
-    }
-
     private void embed(Exchange exchange) throws Exception {
+        boolean confidential = binding.confidential(exchange);
         EmbedRequest request = binding.embedRequest(exchange);
         boolean one = !(exchange.getMessage().getBody() instanceof Iterable);
         String name = binding.provider(exchange);
-        Object answer =
-                name == null
-                        ? route(
-                                request,
-                                ModelTier.EMBEDDING.label(),
-                                request.agentId(),
-                                null,
-                                false)
-                        : ProviderChoice.named(gorgon, name).embed(request);
+        Object answer;
+        if (name == null) {
+            answer =
+                    route(
+                            request,
+                            ModelTier.EMBEDDING.label(),
+                            confidential,
+                            orders.forcedLocal(request.agentId(), null),
+                            false);
+        } else {
+            LlmProvider provider = ProviderChoice.named(gorgon, name);
+            orders.requireAllowed(
+                    provider,
+                    request.model(),
+                    orders.reason(confidential, request.agentId(), null));
+            answer = provider.embed(request);
+        }
         answers.write(exchange, (EmbedResponse) answer, one);
     }
 
@@ -210,7 +194,8 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
      * Sends a request through the routes, on an exchange that has nothing but what the routes
      * decide by.
      */
-    private Object route(Object request, String tier, String agentId, String runId, boolean stream)
+    private Object route(
+            Object request, String tier, boolean confidential, String forced, boolean stream)
             throws Exception {
         Exchange inner = getEndpoint().createExchange();
         inner.setProperty(RouterHeaders.ROUTED, true);
@@ -227,9 +212,8 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
                 gorgon.providers().all().stream().anyMatch(LlmProvider::local));
         if (request instanceof LlmRequest chat) {
             message.setHeader(RouterHeaders.BUDGET_REMAINING, chat.budgetRemainingTokens());
-            message.setHeader(RouterHeaders.PRIVATE, chat.confidential());
         }
-        String forced = forcedLocal(agentId, runId);
+        message.setHeader(RouterHeaders.PRIVATE, confidential);
         message.setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
         message.setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
         router().process(inner);
@@ -286,6 +270,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
                         : ProviderChoice.named(gorgon, name);
         String model = binding.model(exchange);
         String wanted = model == null ? PromptBody.text(exchange).strip() : model;
+        orders.requirePullAllowed(provider, wanted, binding.agentId(exchange));
         try (PullStream pull = provider.pull(wanted)) {
             while (pull.next() != null) {
                 // the reports are of use to a person only; a route waits for the end
