@@ -210,7 +210,10 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         message.setHeader(
                 RouterHeaders.HAS_LOCAL,
                 gorgon.providers().all().stream().anyMatch(LlmProvider::local));
-        if (request instanceof LlmRequest chat) {
+        if (request instanceof EmbedRequest embed) {
+            message.setHeader(GorgonLlmConstants.AGENT_ID, embed.agentId());
+        } else if (request instanceof LlmRequest chat) {
+            message.setHeader(GorgonLlmConstants.AGENT_ID, chat.agentId());
             message.setHeader(RouterHeaders.BUDGET_REMAINING, chat.budgetRemainingTokens());
         }
         message.setHeader(RouterHeaders.PRIVATE, confidential);
