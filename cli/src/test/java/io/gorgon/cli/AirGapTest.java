@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,8 @@ class AirGapTest {
 
     @TempDir Path folder;
 
+    private final Set<String> redirected = ConcurrentHashMap.newKeySet();
+
     private ProcessBuilder program(Class<?> main, Object... arguments) throws IOException {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n");
         List<String> command = new ArrayList<>();
@@ -82,12 +86,13 @@ class AirGapTest {
     }
 
     /** A server whose every answer sends the client out. */
-    private static HttpServer redirecting() throws IOException {
+    private HttpServer redirecting() throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
+                    redirected.add(exchange.getRequestURI().getPath());
                     boolean byName = exchange.getRequestURI().getPath().endsWith("models");
                     exchange.getResponseHeaders()
                             .set(
@@ -136,6 +141,7 @@ class AirGapTest {
             assertThat(record.exitCode()).as(Files.readString(folder.resolve("output"))).isZero();
             assertThat(record.addresses()).isNotEmpty().allMatch(InetAddress::isLoopbackAddress);
             assertThat(record.names()).containsExactly("localhost");
+            assertThat(redirected).contains("/v1/chat/completions", "/v1/embeddings", "/v1/models");
             assertThat(ollama.requests).noneMatch(request -> request.contains("/api/pull"));
             assertReport(Files.readString(report));
         } finally {
