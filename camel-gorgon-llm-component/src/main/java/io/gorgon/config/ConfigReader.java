@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.llm.spi.PullPermission;
 import io.gorgon.yaml.InvalidYamlException;
 import io.gorgon.yaml.PositionedYaml;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Turns a text into a configuration, or into all that is wrong with it. */
 final class ConfigReader {
@@ -123,6 +125,7 @@ final class ConfigReader {
                 document.source(),
                 mode,
                 providers,
+                leftOut(document, providers),
                 models.catalog(),
                 PriceRows.table(document, Defaults.instance().prices()),
                 RoutingKeys.settings(llm),
@@ -138,7 +141,11 @@ final class ConfigReader {
             Mode mode,
             ModelTable models,
             ConfigWarnings warnings) {
-        ProviderMapper mapper = new ProviderMapper(document, models.catalog());
+        ProviderMapper mapper =
+                new ProviderMapper(
+                        document,
+                        models.catalog(),
+                        pullPermission(document.at(LLM).path("allow_pull"), mode));
         List<ProviderBlock> blocks = ProviderBlock.allWithDefault(document);
         if (overrides.mockOnly()) {
             return List.of(mapper.mock(blocks));
@@ -159,6 +166,22 @@ final class ConfigReader {
             warnings.nothingUsable();
         }
         return List.copyOf(providers);
+    }
+
+    private static PullPermission pullPermission(JsonNode allowed, Mode mode) {
+        if (allowed.isBoolean()) {
+            return allowed.booleanValue() ? PullPermission.ALWAYS : PullPermission.NEVER;
+        }
+        return mode == Mode.LOCAL ? PullPermission.NEVER : PullPermission.UNLESS_FORCED_LOCAL;
+    }
+
+    /** The enabled providers that the mode leaves out. */
+    private static Set<String> leftOut(ConfigDocument document, List<ProviderSettings> providers) {
+        return ProviderBlock.allWithDefault(document).stream()
+                .filter(ProviderBlock::enabled)
+                .map(ProviderBlock::name)
+                .filter(name -> providers.stream().noneMatch(it -> it.name().equals(name)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean permits(Mode mode, boolean local) {

@@ -6,6 +6,7 @@ import io.gorgon.llm.spi.ProviderSettings;
 import io.gorgon.state.StateLocation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A whole configuration, with all defaults filled in. Immutable.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param mode never null
  * @param providers the enabled providers that the mode permits, in the order of the file; never
  *     null
+ * @param leftOut the names of the enabled providers that the mode does not permit; never null
  * @param models what is known of models; never null
  * @param prices what models cost; never null
  * @param routing never null
@@ -28,6 +30,7 @@ public record GorgonConfig(
         String source,
         Mode mode,
         List<ProviderSettings> providers,
+        Set<String> leftOut,
         ModelCatalog models,
         PriceTable prices,
         RoutingSettings routing,

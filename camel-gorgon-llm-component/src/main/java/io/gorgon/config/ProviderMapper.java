@@ -7,6 +7,7 @@ import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.http.Timeouts;
 import io.gorgon.llm.spi.ModelCatalog;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.llm.spi.PullPermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +23,12 @@ final class ProviderMapper {
 
     private final ConfigDocument document;
     private final ModelCatalog models;
+    private final PullPermission pullPermission;
 
-    ProviderMapper(ConfigDocument document, ModelCatalog models) {
+    ProviderMapper(ConfigDocument document, ModelCatalog models, PullPermission pullPermission) {
         this.document = document;
         this.models = models;
+        this.pullPermission = pullPermission;
     }
 
     ProviderSettings settings(ProviderBlock block) {
@@ -60,7 +63,8 @@ final class ProviderMapper {
                 connections.isNumber() ? Integer.valueOf(connections.intValue()) : null,
                 keys.path("max_response_bytes").asLong(Defaults.instance().maxResponseBytes()),
                 models,
-                options(block));
+                options(block),
+                pullPermission);
     }
 
     private static String apiKeyEnv(ProviderBlock block) {

@@ -135,6 +135,6 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Next:");
         out.println("  ./gorgon ask \"What is a circuit breaker?\" --stream");
         out.println("  ./gorgon health");
-        out.println("  ./gorgon pull qwen2.5:3b");
+        out.println("  ollama pull qwen2.5:3b");
     }
 }

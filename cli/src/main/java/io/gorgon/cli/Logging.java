@@ -16,6 +16,8 @@ final class Logging {
     static void configure(int verbosity) {
         int level = Math.min(verbosity, LEVELS.length - 1);
         set("defaultLogLevel", LEVELS[level]);
+        // What a route says to people: the step log with the logName "say".
+        set("log.say", "info");
         set("log.io.gorgon", level == 2 ? "debug" : LEVELS[level]);
         // Its debug output holds whole headers, keys included.
         set("log.org.apache.hc", level == 0 ? "error" : "warn");

@@ -55,10 +55,10 @@ final class Cli {
         return file("gorgon.yaml", yaml);
     }
 
-    /** Configures one Ollama and nothing else. */
+    /** Configures one Ollama, which may fetch models, and nothing else. */
     Cli ollama(String baseUrl) {
         return config(
-                "llm:\n  mode: local\n  providers:\n    ollama:\n      enabled: true\n      base_url: \""
+                "llm:\n  mode: local\n  allow_pull: true\n  providers:\n    ollama:\n      enabled: true\n      base_url: \""
                         + baseUrl
                         + "\"\n");
     }

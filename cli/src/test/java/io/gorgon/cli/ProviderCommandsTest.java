@@ -156,6 +156,19 @@ class ProviderCommandsTest {
     }
 
     @Test
+    void inModeLocalNothingIsPulledUnlessTheConfigurationAllowsIt() {
+        ollama.json("/api/pull", PULLED);
+        String config =
+                "llm: {mode: local, providers: {ollama: {base_url: '" + ollama.url() + "'}}}";
+        Cli.Result result = cli.config(config).run("pull", "llama3.2:3b");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("llama3.2:3b", "llm.allow_pull: true");
+        assertThat(result.out()).isEmpty();
+        assertThat(ollama.requests).noneMatch(request -> request.contains("/api/pull"));
+        assertThat(cli.run("--mode", "hybrid", "pull", "llama3.2:3b").exitCode()).isZero();
+    }
+
+    @Test
     void pullingNeedsAProviderThatCan() {
         Cli.Result result = cli.run("pull", "--mock", "llama3.2:3b");
         assertThat(result.exitCode()).isEqualTo(2);

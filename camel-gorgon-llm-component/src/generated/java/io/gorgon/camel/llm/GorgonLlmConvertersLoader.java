@@ -60,6 +60,14 @@ public final class GorgonLlmConvertersLoader implements TypeConverterLoader, Cam
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.lang.String.class, io.gorgon.llm.LlmRequest.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.gorgon.camel.llm.GorgonLlmConverters.toString((io.gorgon.llm.LlmRequest) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, io.gorgon.llm.LlmResponse.class, false,
             (type, exchange, value) -> {
                 Object answer = io.gorgon.camel.llm.GorgonLlmConverters.toString((io.gorgon.llm.LlmResponse) value);

@@ -95,15 +95,21 @@ final class GorgonLlmBinding {
     }
 
     /**
-     * The request that an exchange stands for. A body that is one already is taken as it is.
+     * The request that an exchange stands for. A body that is one already is taken as it is, but
+     * for the deadline that it does not have and the privacy that the exchange asks for.
      *
      * @throws IllegalArgumentException if the body or a header does not make one
      */
     LlmRequest request(Exchange exchange) {
         Instant deadline = deadline(exchange);
         if (exchange.getMessage().getBody() instanceof LlmRequest request) {
-            return request.deadline() == null && deadline != null
-                    ? request.toBuilder().deadline(deadline).build()
+            boolean confidential = request.confidential() || confidential(exchange);
+            boolean timed = request.deadline() == null && deadline != null;
+            return timed || confidential != request.confidential()
+                    ? request.toBuilder()
+                            .deadline(timed ? deadline : request.deadline())
+                            .confidential(confidential)
+                            .build()
                     : request;
         }
         PromptBody prompt = PromptBody.of(exchange);
@@ -176,7 +182,8 @@ final class GorgonLlmBinding {
                 header(exchange, GorgonLlmConstants.TIER, String.class, endpoint.getTier()));
     }
 
-    private String agentId(Exchange exchange) {
+    /** Who asks; null when unknown. */
+    String agentId(Exchange exchange) {
         return header(exchange, GorgonLlmConstants.AGENT_ID, String.class, options().getAgentId());
     }
 

@@ -9,8 +9,6 @@ import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
-import io.gorgon.llm.error.NotAllowedException;
-import io.gorgon.llm.failover.LocalSwitch;
 import io.gorgon.llm.failover.PeekedTokenStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -37,6 +35,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     private GorgonLlm gorgon;
     private GorgonLlmBinding binding;
     private AnswerWriter answers;
+    private LocalOrders orders;
     private AsyncProducer router;
 
     public GorgonLlmProducer(GorgonLlmEndpoint endpoint) {
@@ -53,6 +52,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         super.doStart();
         gorgon = GorgonLlm.get(getEndpoint().getCamelContext());
         binding = new GorgonLlmBinding(getEndpoint(), Clock.systemUTC());
+        orders = new LocalOrders(gorgon);
         answers =
                 new AnswerWriter(
                         new OutputHeaders(gorgon),
@@ -139,14 +139,19 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     private void chat(Exchange exchange) throws Exception {
         LlmRequest request = binding.request(exchange);
         String pinned = binding.provider(exchange);
-        requireAllowed(pinned, request.confidential(), request.agentId(), request.runId());
-        Exchange inner = routed(request, request.tier(), pinned);
+        String forced = orders.forcedLocal(request.agentId(), request.runId());
+        requireAllowed(
+                pinned,
+                request.model(),
+                orders.reason(request.confidential(), request.agentId(), request.runId()));
+        Exchange inner = routed(request, request.tier(), pinned, forced);
         Message message = inner.getMessage();
         message.setHeader(RouterHeaders.STREAM, getEndpoint().getConfiguration().isStream());
         message.setHeader(RouterHeaders.BUDGET_REMAINING, request.budgetRemainingTokens());
         message.setHeader(RouterHeaders.PRIVATE, request.confidential());
+        message.setHeader(GorgonLlmConstants.AGENT_ID, request.agentId());
         message.setHeader(GorgonLlmConstants.RUN_ID, request.runId());
-        Object answer = answerOf(inner, request.agentId(), request.runId());
+        Object answer = answerOf(inner);
         if (answer instanceof TokenStream tokens) {
             closeWithRoute(exchange, tokens);
             answers.write(exchange, tokens);
@@ -155,43 +160,28 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** A provider that is named is not above an order to stay local. */
-    private void requireAllowed(String pinned, boolean confidential, String agentId, String runId) {
-        if (pinned == null || ProviderChoice.named(gorgon, pinned).local()) {
-            return;
+    private void requireAllowed(String pinned, String model, String reason) {
+        if (pinned != null) {
+            orders.requireAllowed(ProviderChoice.named(gorgon, pinned), model, reason);
         }
-        String reason = confidential ? "the request is private" : forcedLocal(agentId, runId);
-        if (reason != null) {
-            throw new NotAllowedException(
-                    pinned,
-                    null,
-                    0,
-                    pinned + " may not be called: only local providers are allowed, " + reason,
-                    null);
-        }
-    }
-
-    private String forcedLocal(String agentId, String runId) {
-        return gorgon.localSwitch()
-                .find(agentId, runId)
-                .map(LocalSwitch.Forced::reason)
-                .orElse(null);
     }
 
     private void embed(Exchange exchange) throws Exception {
+        boolean confidential = binding.confidential(exchange);
         EmbedRequest request = binding.embedRequest(exchange);
         boolean one = !(exchange.getMessage().getBody() instanceof Iterable);
         String pinned = binding.provider(exchange);
-        boolean confidential = binding.confidential(exchange);
-        requireAllowed(pinned, confidential, request.agentId(), null);
-        Exchange inner = routed(request, ModelTier.EMBEDDING, pinned);
+        String forced = orders.forcedLocal(request.agentId(), null);
+        requireAllowed(
+                pinned, request.model(), orders.reason(confidential, request.agentId(), null));
+        Exchange inner = routed(request, ModelTier.EMBEDDING, pinned, forced);
         inner.getMessage().setHeader(RouterHeaders.PRIVATE, confidential);
-        Object answer = answerOf(inner, request.agentId(), null);
-        answers.write(exchange, (EmbedResponse) answer, one);
+        inner.getMessage().setHeader(GorgonLlmConstants.AGENT_ID, request.agentId());
+        answers.write(exchange, (EmbedResponse) answerOf(inner), one);
     }
 
     /** An exchange for the routes that has nothing but what they decide by. */
-    private Exchange routed(Object request, ModelTier tier, String pinned) {
+    private Exchange routed(Object request, ModelTier tier, String pinned, String forced) {
         Exchange inner = getEndpoint().createExchange();
         inner.setProperty(RouterHeaders.ROUTED, true);
         Message message = inner.getMessage();
@@ -202,13 +192,12 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         message.setHeader(
                 RouterHeaders.PREFER_LOCAL_UNDER,
                 gorgon.config().budget().preferLocalUnderTokens());
+        message.setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
+        message.setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
         return inner;
     }
 
-    private Object answerOf(Exchange inner, String agentId, String runId) throws Exception {
-        String forced = forcedLocal(agentId, runId);
-        inner.getMessage().setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
-        inner.getMessage().setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
+    private Object answerOf(Exchange inner) throws Exception {
         router().process(inner);
         if (inner.getException() != null) {
             throw inner.getException();
@@ -263,6 +252,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
                         : ProviderChoice.named(gorgon, name);
         String model = binding.model(exchange);
         String wanted = model == null ? PromptBody.text(exchange).strip() : model;
+        orders.requirePullAllowed(provider, wanted, binding.agentId(exchange));
         try (PullStream pull = provider.pull(wanted)) {
             while (pull.next() != null) {
                 // the reports are of use to a person only; a route waits for the end

@@ -11,6 +11,7 @@ import io.gorgon.llm.error.LlmException;
 import io.gorgon.llm.error.LlmTimeoutException;
 import io.gorgon.llm.error.UnreachableException;
 import io.gorgon.llm.failover.AttemptChain;
+import io.gorgon.llm.http.Redaction;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         } else if (ObjectHelper.getException(BulkheadFullException.class, caught) != null) {
             kind = "queue_full";
             failure = notAsked(provider, "has as many calls as it may have at a time");
+        } else if (Attempts.isOfApplication(camelContext, provider)) {
+            failure = routeFailed(provider, caught);
         }
         Duration took = Attempts.took(exchange);
         Attempts.end(exchange);
@@ -94,9 +97,25 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         return new UnreachableException(provider, null, 0, provider + " " + why, null);
     }
 
+    /** Whatever the route of an application fails with, the next provider can still answer. */
+    private static LlmException routeFailed(String provider, Exception caught) {
+        return new UnreachableException(
+                provider,
+                null,
+                0,
+                "the route from "
+                        + Attempts.PROVIDER_URI
+                        + provider
+                        + " failed: "
+                        + caught.getClass().getSimpleName()
+                        + " "
+                        + Redaction.line(caught.getMessage()),
+                caught);
+    }
+
     private static void await(Exchange exchange, Duration wait, LlmException failure)
             throws InterruptedException {
-        if (wait.isZero() || !(exchange.getMessage().getBody() instanceof LlmRequest request)) {
+        if (wait.isZero() || !(Attempts.request(exchange) instanceof LlmRequest request)) {
             return;
         }
         CountDownLatch cancelled = new CountDownLatch(1);

@@ -24,9 +24,13 @@ public final class AttemptSucceeded implements Processor, CamelContextAware {
         GorgonLlm gorgon = GorgonLlm.get(camelContext);
         AttemptChain chain = Attempts.chain(exchange);
         String provider = chain.current().provider();
+        Object body = exchange.getMessage().getBody();
+        if (Attempts.isOfApplication(camelContext, provider)) {
+            body = RouteAnswer.of(exchange, provider, Attempts.request(exchange));
+            exchange.getMessage().setBody(body);
+        }
         Attempts.end(exchange);
         gorgon.downProviders().markUp(provider);
-        Object body = exchange.getMessage().getBody();
         if (body instanceof LlmResponse response) {
             exchange.getMessage().setBody(response.afterFailures(chain.failed()));
         } else if (body instanceof TokenStream stream) {

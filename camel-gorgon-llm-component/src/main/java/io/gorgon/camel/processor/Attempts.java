@@ -3,27 +3,60 @@ package io.gorgon.camel.processor;
 import io.gorgon.camel.llm.RouterHeaders;
 import io.gorgon.llm.failover.AttemptChain;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** Where the attempts of a request are kept on its exchange. */
 final class Attempts {
 
+    /** The start of the endpoint that stands for a provider; its name follows. */
+    static final String PROVIDER_URI = "direct:gorgon-provider-";
+
     private static final String CHAIN = "CamelGorgonLlmAttemptChain";
     private static final String STARTED = "CamelGorgonLlmAttemptStarted";
+    private static final String REQUEST = "CamelGorgonLlmAttemptRequest";
+
+    /** What is asked, whatever a provider's route makes of the message. */
+    private record Asked(Object body, Map<String, Object> headers) {}
 
     private Attempts() {}
 
     static void begin(Exchange exchange, AttemptChain chain) {
         exchange.setProperty(CHAIN, chain);
-        next(exchange);
+        Message message = exchange.getMessage();
+        exchange.setProperty(
+                REQUEST, new Asked(message.getBody(), new HashMap<>(message.getHeaders())));
+        start(exchange);
     }
 
     static AttemptChain chain(Exchange exchange) {
         return exchange.getProperty(CHAIN, AttemptChain.class);
     }
 
-    /** The chain's current provider is asked now. */
+    /** Whether a route of the application stands for a provider, and not one of ours. */
+    static boolean isOfApplication(CamelContext context, String provider) {
+        return context.getRoute("gorgon-provider-" + provider) == null;
+    }
+
+    /** The request that is being answered. */
+    static Object request(Exchange exchange) {
+        return exchange.getProperty(REQUEST, Asked.class).body();
+    }
+
+    /** The chain's current provider is asked now, the same as the one before. */
     static void next(Exchange exchange) {
+        Asked asked = exchange.getProperty(REQUEST, Asked.class);
+        Message message = exchange.getMessage();
+        message.setBody(asked.body());
+        message.removeHeaders("*");
+        asked.headers().forEach(message::setHeader);
+        start(exchange);
+    }
+
+    private static void start(Exchange exchange) {
         exchange.setProperty(RouterHeaders.ATTEMPT_PROVIDER, chain(exchange).current().provider());
         exchange.setProperty(STARTED, System.nanoTime());
     }

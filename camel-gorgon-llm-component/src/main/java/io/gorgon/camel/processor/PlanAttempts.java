@@ -3,6 +3,7 @@ package io.gorgon.camel.processor;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.camel.llm.ProviderChoice;
 import io.gorgon.camel.llm.RouterHeaders;
+import io.gorgon.config.Mode;
 import io.gorgon.config.RoutingSettings;
 import io.gorgon.llm.Capability;
 import io.gorgon.llm.EmbedRequest;
@@ -25,6 +26,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.support.EndpointHelper;
 
 /**
  * Says which providers are asked, and in which order. Whatever the order says, a cloud provider is
@@ -48,6 +50,7 @@ public final class PlanAttempts implements Processor, CamelContextAware {
     private CamelContext camelContext;
     private Order order = Order.LOCAL;
     private List<String> names = List.of();
+    private List<String> localRoutes = List.of();
 
     @Override
     public void process(Exchange exchange) {
@@ -57,22 +60,17 @@ public final class PlanAttempts implements Processor, CamelContextAware {
         if (order == Order.PINNED) {
             failover = failover.withoutRetries();
         }
-        List<LlmProvider> providers = planned(gorgon, message);
-        if (providers.isEmpty()) {
+        List<Candidate> planned = planned(gorgon, message);
+        if (planned.isEmpty()) {
             throw ProviderChoice.none(gorgon);
         }
-        List<LlmProvider> up =
-                providers.stream()
-                        .filter(provider -> !gorgon.downProviders().isDown(provider.name()))
+        List<Candidate> up =
+                planned.stream()
+                        .filter(candidate -> !gorgon.downProviders().isDown(candidate.provider()))
                         .toList();
-        List<Candidate> candidates =
-                (up.isEmpty() ? providers : up)
-                        .stream()
-                                .map(provider -> new Candidate(provider.name(), provider.local()))
-                                .toList();
         AttemptChain chain =
                 new AttemptChain(
-                        candidates,
+                        up.isEmpty() ? planned : up,
                         failover,
                         deadline(message.getBody()),
                         Clock.systemUTC(),
@@ -94,25 +92,58 @@ public final class PlanAttempts implements Processor, CamelContextAware {
                 "direct:gorgon-llm takes requests of the component only; send to gorgon-llm:standard instead");
     }
 
-    private List<LlmProvider> planned(GorgonLlm gorgon, Message message) {
+    private List<Candidate> planned(GorgonLlm gorgon, Message message) {
         boolean localOnly =
                 Boolean.TRUE.equals(message.getHeader(RouterHeaders.FORCE_LOCAL))
+                        || Boolean.TRUE.equals(message.getHeader(RouterHeaders.PRIVATE))
                         || message.getBody() instanceof LlmRequest request
                                 && request.confidential();
         boolean embed = message.getBody() instanceof EmbedRequest;
-        return ordered(gorgon, message)
-                .filter(provider -> provider.local() || !localOnly)
-                .filter(
-                        provider ->
-                                order == Order.PINNED
-                                        || !embed
-                                        || provider.capabilities().contains(Capability.EMBEDDINGS))
-                .toList();
+        Stream<Candidate> candidates =
+                names.isEmpty() ? ordered(gorgon, message, embed) : named(gorgon, embed);
+        return candidates.filter(candidate -> candidate.local() || !localOnly).toList();
     }
 
-    private Stream<LlmProvider> ordered(GorgonLlm gorgon, Message message) {
-        if (!names.isEmpty()) {
-            return names.stream().map(name -> ProviderChoice.named(gorgon, name));
+    /** What the mode does not permit is left out, and so is what cannot do what is asked. */
+    private Stream<Candidate> named(GorgonLlm gorgon, boolean embed) {
+        Mode mode = gorgon.config().mode();
+        return names.stream()
+                .filter(name -> !gorgon.config().leftOut().contains(name))
+                .flatMap(
+                        name -> {
+                            boolean route =
+                                    gorgon.providers().find(name).isEmpty() && isRoute(name);
+                            if (route) {
+                                boolean here = localRoutes.contains(name);
+                                boolean permitted =
+                                        mode == Mode.HYBRID || here == (mode == Mode.LOCAL);
+                                return permitted
+                                        ? Stream.of(new Candidate(name, here))
+                                        : Stream.empty();
+                            }
+                            return candidates(Stream.of(ProviderChoice.named(gorgon, name)), embed);
+                        });
+    }
+
+    /** Whether the application has a route of its own that stands for a provider. */
+    private boolean isRoute(String name) {
+        String uri = EndpointHelper.normalizeEndpointUri(Attempts.PROVIDER_URI + name);
+        return camelContext.getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
+    }
+
+    private static Stream<Candidate> candidates(Stream<LlmProvider> providers, boolean embed) {
+        return providers
+                .filter(
+                        provider ->
+                                !embed || provider.capabilities().contains(Capability.EMBEDDINGS))
+                .map(provider -> new Candidate(provider.name(), provider.local()));
+    }
+
+    private Stream<Candidate> ordered(GorgonLlm gorgon, Message message, boolean embed) {
+        if (order == Order.PINNED) {
+            String pinned = message.getHeader(RouterHeaders.PINNED, String.class);
+            return candidates(Stream.of(ProviderChoice.named(gorgon, pinned)), false);
         }
         RoutingSettings routing = gorgon.config().routing();
         List<LlmProvider> local = new ArrayList<>();
@@ -121,18 +152,19 @@ public final class PlanAttempts implements Processor, CamelContextAware {
                 .sorted(Comparator.comparingInt(provider -> rank(provider.name(), routing)))
                 .forEach(provider -> (provider.local() ? local : cloud).add(provider));
         boolean mayLeave = local.isEmpty() || routing.failover().allowCloud();
-        return switch (order) {
-            case LOCAL -> local.stream();
-            case CLOUD -> cloud.stream();
-            case LOCAL_THEN_CLOUD ->
-                    mayLeave ? Stream.concat(local.stream(), cloud.stream()) : local.stream();
-            case CLOUD_THEN_LOCAL -> Stream.concat(cloud.stream(), local.stream());
-            case LOCAL_ELSE_CLOUD -> local.isEmpty() ? cloud.stream() : local.stream();
-            case PINNED ->
-                    Stream.of(
-                            ProviderChoice.named(
-                                    gorgon, message.getHeader(RouterHeaders.PINNED, String.class)));
-        };
+        Stream<LlmProvider> providers =
+                switch (order) {
+                    case LOCAL -> local.stream();
+                    case CLOUD -> cloud.stream();
+                    case LOCAL_THEN_CLOUD ->
+                            mayLeave
+                                    ? Stream.concat(local.stream(), cloud.stream())
+                                    : local.stream();
+                    case CLOUD_THEN_LOCAL -> Stream.concat(cloud.stream(), local.stream());
+                    case LOCAL_ELSE_CLOUD, PINNED ->
+                            local.isEmpty() ? cloud.stream() : local.stream();
+                };
+        return candidates(providers, embed);
     }
 
     private static int rank(String provider, RoutingSettings routing) {
@@ -155,18 +187,34 @@ public final class PlanAttempts implements Processor, CamelContextAware {
     }
 
     /**
-     * @param providers names of providers with commas between them, instead of an order
+     * @param providers names with commas between them, instead of an order: of configured
+     *     providers, or of routes of the application from {@code direct:gorgon-provider-NAME}
      */
     public void setProviders(String providers) {
-        names =
-                Arrays.stream(providers.split(","))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
+        names = split(providers);
     }
 
     public String getProviders() {
         return String.join(",", names);
+    }
+
+    /**
+     * @param local names of those routes that call nothing outside, with commas between them; the
+     *     other ones count as cloud
+     */
+    public void setLocal(String local) {
+        localRoutes = split(local);
+    }
+
+    public String getLocal() {
+        return String.join(",", localRoutes);
+    }
+
+    private static List<String> split(String names) {
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     @Override

@@ -8,12 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The providers that are known to be down. They are probed in the background, at no cost, until
  * they answer again; until then nobody has to wait to find out. Thread-safe.
  */
 public final class DownProviders implements AutoCloseable {
+
+    /**
+     * After so many probes a provider gets another call all the same: some servers have nothing
+     * that could be probed.
+     */
+    private static final int MOST_PROBES = 12;
 
     private final ScheduledExecutorService probes;
     private final Duration interval;
@@ -36,9 +43,11 @@ public final class DownProviders implements AutoCloseable {
     }
 
     private ScheduledFuture<?> probe(LlmProvider provider) {
+        AtomicInteger tries = new AtomicInteger();
         return probes.scheduleWithFixedDelay(
                 () -> {
-                    if (provider.health().usable()) {
+                    boolean longEnough = tries.incrementAndGet() >= MOST_PROBES;
+                    if (provider.health().usable() || longEnough) {
                         markUp(provider.name());
                     }
                 },

@@ -39,7 +39,7 @@ final class OllamaClient implements AutoCloseable {
     OllamaClient(ProviderSettings settings, ProviderContext context) {
         this.settings = settings;
         URI baseUrl = server(settings.baseUrl());
-        this.errors = new OllamaErrors(settings.name(), baseUrl.toString());
+        this.errors = new OllamaErrors(settings, baseUrl.toString());
         HttpClientSettings clientSettings =
                 new HttpClientSettings(
                         settings.name(),

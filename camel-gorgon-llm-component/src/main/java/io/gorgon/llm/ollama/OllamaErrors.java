@@ -14,6 +14,7 @@ import io.gorgon.llm.error.RateLimitedException;
 import io.gorgon.llm.error.UnsupportedByProviderException;
 import io.gorgon.llm.http.ErrorResponse;
 import io.gorgon.llm.http.Redaction;
+import io.gorgon.llm.spi.ProviderSettings;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -35,11 +36,13 @@ final class OllamaErrors {
     private static final Pattern ABSENT =
             Pattern.compile("(?i)file does not exist|not found|manifest unknown");
 
+    private final ProviderSettings settings;
     private final String provider;
     private final String baseUrl;
 
-    OllamaErrors(String provider, String baseUrl) {
-        this.provider = provider;
+    OllamaErrors(ProviderSettings settings, String baseUrl) {
+        this.settings = settings;
+        this.provider = settings.name();
         this.baseUrl = baseUrl;
     }
 
@@ -149,7 +152,7 @@ final class OllamaErrors {
                         + " does not have the model "
                         + model
                         + "; "
-                        + OllamaMisses.pullCommand(model),
+                        + OllamaMisses.pullCommand(settings, model),
                 null);
     }
 }

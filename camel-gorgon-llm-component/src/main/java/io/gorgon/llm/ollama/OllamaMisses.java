@@ -5,6 +5,7 @@ import io.gorgon.llm.error.LlmException;
 import io.gorgon.llm.error.ModelNotFoundException;
 import io.gorgon.llm.error.UnsupportedByProviderException;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.llm.spi.PullPermission;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,13 @@ final class OllamaMisses {
         this.server = settings.name() + " at " + baseUrl;
     }
 
-    static String pullCommand(String model) {
-        return "pull it with `gorgon pull " + model + "` or `ollama pull " + model + "`";
+    /** How to get a model: without our own command where it would refuse. */
+    static String pullCommand(ProviderSettings settings, String model) {
+        String ours =
+                settings.pullPermission() == PullPermission.NEVER
+                        ? ""
+                        : "`gorgon pull " + model + "` or ";
+        return "pull it with " + ours + "`ollama pull " + model + "`";
     }
 
     /** A model that was asked for by name. */
@@ -35,7 +41,7 @@ final class OllamaMisses {
                         + " ("
                         + names(pulled)
                         + "); "
-                        + pullCommand(name));
+                        + pullCommand(settings, name));
     }
 
     /** Any model of a tier or its neighbours. */
@@ -83,7 +89,7 @@ final class OllamaMisses {
                         + "); for "
                         + wanted.get(0)
                         + ", "
-                        + pullCommand(wanted.get(0))
+                        + pullCommand(settings, wanted.get(0))
                         + ", or name a pulled model in "
                         + setting);
     }

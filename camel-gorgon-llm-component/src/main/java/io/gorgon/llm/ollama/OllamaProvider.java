@@ -186,7 +186,7 @@ public final class OllamaProvider extends AbstractLlmProvider implements MemoryB
      * @throws NotAllowedException for a cloud model, if this provider is local
      */
     @Override
-    public PullStream pull(String model) {
+    protected PullStream fetch(String model) {
         if (settings.local() && OllamaModelName.of(model).namesCloud()) {
             throw selection.passedOn(model);
         }

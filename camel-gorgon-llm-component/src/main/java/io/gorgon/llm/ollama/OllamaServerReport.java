@@ -64,8 +64,8 @@ final class OllamaServerReport {
         return settings.tierModels().values().stream()
                 .flatMap(List::stream)
                 .findFirst()
-                .map(name -> "for " + name + ", " + OllamaMisses.pullCommand(name))
-                .orElse("pull one with `gorgon pull MODEL`");
+                .map(name -> "for " + name + ", " + OllamaMisses.pullCommand(settings, name))
+                .orElseGet(() -> OllamaMisses.pullCommand(settings, "MODEL"));
     }
 
     private static String count(int number) {

@@ -12,6 +12,7 @@ import io.gorgon.llm.Message;
 import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.error.InvalidOutputException;
+import io.gorgon.llm.error.NotAllowedException;
 import io.gorgon.llm.error.UnsupportedByProviderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,9 +148,31 @@ public abstract class AbstractLlmProvider implements LlmProvider {
         throw new IllegalStateException(type() + " claims embeddings and has none");
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NotAllowedException if the configuration forbids it
+     */
     @Override
-    public PullStream pull(String model) {
+    public final PullStream pull(String model) {
         require(Capability.PULL, "fetch models");
+        if (settings.pullPermission() == PullPermission.NEVER) {
+            throw new NotAllowedException(
+                    name(),
+                    model,
+                    0,
+                    name()
+                            + " may not fetch "
+                            + model
+                            + ", as that leaves the machine: llm.allow_pull is false, its default in mode"
+                            + " local; set llm.allow_pull: true in gorgon.yaml to allow it",
+                    null);
+        }
+        return fetch(model);
+    }
+
+    /** Starts to fetch a model. Is called only where that is allowed. */
+    protected PullStream fetch(String model) {
         throw new IllegalStateException(type() + " claims to pull and does not");
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param maxResponseBytes the most bytes of an answer
  * @param models what is known of models; never null
  * @param options keys that only this type has; an object, never null
+ * @param pullPermission whether it may be asked to fetch a model; never null
  */
 public record ProviderSettings(
         String name,
@@ -37,7 +38,38 @@ public record ProviderSettings(
         Integer maxConnections,
         long maxResponseBytes,
         ModelCatalog models,
-        JsonNode options) {
+        JsonNode options,
+        PullPermission pullPermission) {
+
+    /** Settings of a provider that may be asked to fetch models at any time. */
+    public ProviderSettings(
+            String name,
+            String type,
+            String definedAt,
+            URI baseUrl,
+            AddressPolicy addressPolicy,
+            String apiKeyEnv,
+            Map<ModelTier, List<String>> tierModels,
+            Timeouts timeouts,
+            Integer maxConnections,
+            long maxResponseBytes,
+            ModelCatalog models,
+            JsonNode options) {
+        this(
+                name,
+                type,
+                definedAt,
+                baseUrl,
+                addressPolicy,
+                apiKeyEnv,
+                tierModels,
+                timeouts,
+                maxConnections,
+                maxResponseBytes,
+                models,
+                options,
+                PullPermission.ALWAYS);
+    }
 
     /**
      * Whether calls stay on this machine or in the private network that the configuration allows.

@@ -1,0 +1,145 @@
+package io.gorgon.cli;
+
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import org.awaitility.Awaitility;
+
+/**
+ * Runs every command and every example, and prints for each how it ended. Runs in the top folder of
+ * the project.
+ */
+final class AirGapProgram {
+
+    private static final Path TOP = Path.of("").toAbsolutePath();
+
+    private final Path folder;
+    private final String config;
+    private final PrintStream report;
+
+    private AirGapProgram(Path folder, PrintStream report) {
+        this.folder = folder;
+        this.config = folder.resolve("gorgon.yaml").toString();
+        this.report = report;
+    }
+
+    /**
+     * @param arguments the folder with gorgon.yaml, and the file to write the report to
+     */
+    public static void main(String[] arguments) throws Exception {
+        try (PrintStream report =
+                new PrintStream(
+                        Files.newOutputStream(Path.of(arguments[1])),
+                        true,
+                        StandardCharsets.UTF_8)) {
+            AirGapProgram program = new AirGapProgram(Path.of(arguments[0]), report);
+            program.commands();
+            program.examples();
+        }
+        System.exit(0);
+    }
+
+    private void commands() {
+        run("ask", "Hello?");
+        run("ask", "--stream", "Hello?");
+        run("ask", "--tier", "reasoning", "Hello?");
+        run("ask", "--model", "gpt-oss:120b-cloud", "Hello?");
+        run("ask", "--model", "disguised", "Hello?");
+        run("ask", "--provider", "anthropic", "Hello?");
+        run("ask", "--provider", "openai", "Hello?");
+        run("ask", "--provider", "far", "Hello?");
+        run("ask", "--provider", "redirecting", "Hello?");
+        run("ask", "--provider", "redirecting", "--stream", "Hello?");
+        run("embed", "a text");
+        run("embed", "--provider", "redirecting", "a text");
+        run("models");
+        run("health");
+        run("pull", "llama3.2:3b");
+        run("pull", "--provider", "redirecting", "llama3.2:3b");
+        run("config", "check");
+        run("demo");
+    }
+
+    private void run(String... command) {
+        print(String.join(" ", command), new Cli(folder).run(command));
+    }
+
+    private void print(String command, Cli.Result result) {
+        report.println("> " + command + " = " + result.exitCode());
+        report.println(result.out() + result.err());
+    }
+
+    private void examples() throws Exception {
+        summarizeFiles();
+        routes("failover", "--config", config);
+        routes("failover", "--mode", "local", "--config", "examples/failover/gorgon.yaml");
+        routes("own-router", "--mode", "local", "--config", "examples/own-router/gorgon.yaml");
+        askJava();
+    }
+
+    private void routes(String example, String... options) {
+        Cli cli = new Cli(TOP);
+        String[] command = new String[options.length + 4];
+        command[0] = "routes";
+        System.arraycopy(options, 0, command, 1, options.length);
+        command[options.length + 1] = "--for";
+        command[options.length + 2] = "1s";
+        command[options.length + 3] = "examples/" + example + "/" + example + ".camel.yaml";
+        print("example " + example, cli.run(command));
+    }
+
+    private void summarizeFiles() throws Exception {
+        Path inbox = Path.of(System.getenv("SUMMARIZE_FOLDER"));
+        Files.writeString(inbox.resolve("letter.txt"), "A letter.");
+        Cli cli = new Cli(TOP);
+        CompletableFuture<Cli.Result> run =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                cli.run(
+                                        "routes",
+                                        "--config",
+                                        config,
+                                        "examples/summarize-files/summarize-files.camel.yaml"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> run.isDone() || Files.exists(inbox.resolve("letter.summary.md")));
+        cli.interruption.cancel();
+        run.get(60, TimeUnit.SECONDS);
+        report.println(
+                "> example summarize-files: "
+                        + Files.readString(inbox.resolve("letter.summary.md")));
+    }
+
+    private void askJava() throws Exception {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        int compiled =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-d",
+                                classes.toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-proc:none",
+                                "examples/ask-java/Ask.java");
+        report.println("> example ask-java = " + compiled);
+        PrintStream out = System.out;
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            System.setOut(report);
+            loader.loadClass("Ask")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) new String[] {"Hello?"});
+        } finally {
+            System.setOut(out);
+        }
+    }
+}
