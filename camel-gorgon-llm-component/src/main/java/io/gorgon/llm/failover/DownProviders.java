@@ -38,13 +38,22 @@ public final class DownProviders implements AutoCloseable {
     private ScheduledFuture<?> probe(LlmProvider provider) {
         return probes.scheduleWithFixedDelay(
                 () -> {
-                    if (provider.health().usable()) {
+                    if (isUsable(provider)) {
                         markUp(provider.name());
                     }
                 },
                 interval.toMillis(),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isUsable(LlmProvider provider) {
+        try {
+            return provider.health().usable();
+        } catch (RuntimeException e) {
+            // a scheduler never repeats what has thrown once: the provider would be down for ever
+            return false;
+        }
     }
 
     /** The provider has answered. */
