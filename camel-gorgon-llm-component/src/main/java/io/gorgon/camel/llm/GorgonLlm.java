@@ -21,12 +21,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.camel.util.concurrent.ThreadType;
 
 /**
  * What one Camel context has of Gorgon: its configuration, its providers and the threads that wait
@@ -49,8 +52,9 @@ public final class GorgonLlm extends ServiceSupport {
     private final DownProviders downProviders;
     private final LocalSwitch localSwitch = new LocalSwitch(Clock.systemUTC());
     private final StateLocation defaultState;
-    private ExecutorService executor;
     private Budgets budgets;
+    private ExecutorService threads;
+    private Executor executor;
 
     /**
      * @throws io.gorgon.config.InvalidConfigException if the configuration cannot be used
@@ -195,22 +199,28 @@ public final class GorgonLlm extends ServiceSupport {
 
     /**
      * The threads that wait for providers: virtual ones where Camel is told to use them, else a
-     * bounded pool.
+     * bounded number that grows with the calls under way.
      */
-    ExecutorService executor() {
+    Executor executor() {
         lock.lock();
         try {
             if (executor == null) {
+                boolean virtual = ThreadType.current() == ThreadType.VIRTUAL;
                 ThreadPoolProfile profile = new ThreadPoolProfile("GorgonLlm");
-                profile.setPoolSize(MAX_THREADS);
-                profile.setMaxPoolSize(MAX_THREADS);
-                profile.setMaxQueueSize(MAX_QUEUED);
+                profile.setPoolSize(1);
+                profile.setMaxPoolSize(Integer.MAX_VALUE);
+                // hands a call to the thread that has become idle last, whose caches are warm
+                profile.setMaxQueueSize(0);
                 profile.setKeepAliveTime(30L);
+                // Camel's usual one would drop a call without a word when the context stops
+                profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
                 profile.setAllowCoreThreadTimeOut(true);
-                executor =
+                threads =
                         camelContext
                                 .getExecutorServiceManager()
                                 .newThreadPool(this, "GorgonLlm", profile);
+                executor =
+                        virtual ? threads : new BoundedExecutor(threads, MAX_THREADS, MAX_QUEUED);
             }
             return executor;
         } finally {
@@ -226,8 +236,8 @@ public final class GorgonLlm extends ServiceSupport {
         if (budgets != null) {
             budgets.close();
         }
-        if (executor != null) {
-            camelContext.getExecutorServiceManager().shutdownNow(executor);
+        if (threads != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(threads);
         }
     }
 }

@@ -13,7 +13,7 @@ import io.gorgon.llm.failover.PeekedTokenStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
@@ -79,7 +79,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        ExecutorService executor = gorgon.executor();
+        Executor executor = gorgon.executor();
         try {
             executor.execute(
                     () -> {

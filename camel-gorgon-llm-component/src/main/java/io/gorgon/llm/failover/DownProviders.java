@@ -47,13 +47,22 @@ public final class DownProviders implements AutoCloseable {
         return probes.scheduleWithFixedDelay(
                 () -> {
                     boolean longEnough = tries.incrementAndGet() >= MOST_PROBES;
-                    if (provider.health().usable() || longEnough) {
+                    if (isUsable(provider) || longEnough) {
                         markUp(provider.name());
                     }
                 },
                 interval.toMillis(),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean isUsable(LlmProvider provider) {
+        try {
+            return provider.health().usable();
+        } catch (RuntimeException e) {
+            // a scheduler never repeats what has thrown once: the provider would be down for ever
+            return false;
+        }
     }
 
     /** The provider has answered. */

@@ -14,10 +14,11 @@ public final class WatchedTokenStream implements TokenStream {
     private final TokenStream stream;
     private final List<Attempt> failedBefore;
     private final Consumer<LlmException> onFailure;
+    private boolean told;
 
     /**
      * @param failedBefore the attempts before this one, oldest first
-     * @param onFailure is told when the stream breaks
+     * @param onFailure is told when the stream breaks, once
      */
     public WatchedTokenStream(
             TokenStream stream, List<Attempt> failedBefore, Consumer<LlmException> onFailure) {
@@ -31,7 +32,10 @@ public final class WatchedTokenStream implements TokenStream {
         try {
             return stream.next();
         } catch (LlmException e) {
-            onFailure.accept(e);
+            if (!told) {
+                told = true;
+                onFailure.accept(e);
+            }
             throw e;
         }
     }

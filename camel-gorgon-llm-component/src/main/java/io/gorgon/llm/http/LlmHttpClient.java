@@ -57,6 +57,7 @@ public final class LlmHttpClient implements AutoCloseable {
     private final Clock clock;
     private final HttpClientSource source;
     private final ScheduledThreadPoolExecutor timer;
+    private final String host;
     private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
     private volatile HttpClient client;
 
@@ -82,6 +83,7 @@ public final class LlmHttpClient implements AutoCloseable {
         this.headers = headers;
         this.errors = errors;
         this.clock = clock;
+        this.host = settings.baseUrl().getHost().replaceAll("^\\[|]$", "");
         this.timer = new ScheduledThreadPoolExecutor(1, this::timerThread);
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -231,7 +233,6 @@ public final class LlmHttpClient implements AutoCloseable {
         URI base = settings.baseUrl();
         int port =
                 base.getPort() >= 0 ? base.getPort() : "https".equals(base.getScheme()) ? 443 : 80;
-        String host = base.getHost().replaceAll("^\\[|]$", "");
         if (addressPolicy == AddressPolicy.ANYWHERE) {
             return new HttpHost(base.getScheme(), host, port);
         }

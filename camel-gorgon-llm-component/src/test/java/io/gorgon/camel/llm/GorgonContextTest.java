@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -202,6 +203,7 @@ class GorgonContextTest {
         GorgonLlm service = GorgonLlm.get(gorgon.context());
         gorgon.close();
         assertThat(service.isStopped()).isTrue();
-        assertThat(service.executor().isShutdown()).isTrue();
+        assertThatThrownBy(() -> service.executor().execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
     }
 }

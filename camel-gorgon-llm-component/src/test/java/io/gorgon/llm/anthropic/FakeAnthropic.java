@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Speaks the Anthropic Messages API. */
-final class FakeAnthropic implements FakeLlmServer {
+public final class FakeAnthropic implements FakeLlmServer {
 
     private static final String MODELS =
             """
@@ -51,7 +51,7 @@ final class FakeAnthropic implements FakeLlmServer {
     private volatile JsonNode lastRequest;
     private volatile Map<String, String> lastHeaders;
 
-    FakeAnthropic() {
+    public FakeAnthropic() {
         server =
                 new WireMockServer(
                         WireMockConfiguration.options()

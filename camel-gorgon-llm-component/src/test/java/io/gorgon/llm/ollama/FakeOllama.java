@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A server with Ollama's API. */
-final class FakeOllama implements FakeLlmServer {
+public final class FakeOllama implements FakeLlmServer {
 
     static final String KEY = "sk-fake-ollama-0123456789";
 
@@ -36,7 +36,7 @@ final class FakeOllama implements FakeLlmServer {
 
     private final int port;
 
-    FakeOllama() {
+    public FakeOllama() {
         wireMock.start();
         port = wireMock.port();
         wireMock.stubFor(

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Speaks OpenAI's wire format: chat completions, embeddings and the list of models. */
-final class FakeOpenAi implements FakeLlmServer {
+public final class FakeOpenAi implements FakeLlmServer {
 
     /** Of no known shape, so that nothing recognises it as a key by its looks. */
     private static final String KEY = "open-sesame/4711";
@@ -47,7 +47,7 @@ final class FakeOpenAi implements FakeLlmServer {
     private volatile JsonNode lastRequest;
     private volatile Map<String, String> lastHeaders;
 
-    FakeOpenAi() {
+    public FakeOpenAi() {
         server.start();
         port = server.port();
         server.stubFor(any(anyUrl()).willReturn(aResponse()));
