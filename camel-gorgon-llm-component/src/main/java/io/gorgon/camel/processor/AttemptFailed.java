@@ -4,6 +4,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.llm.Cancellation;
+import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.error.CancelledException;
 import io.gorgon.llm.error.LlmException;
@@ -74,12 +75,12 @@ public final class AttemptFailed implements Processor, CamelContextAware {
 
     private static void await(Exchange exchange, Duration wait, LlmException failure)
             throws InterruptedException {
-        if (wait.isZero() || !(exchange.getMessage().getBody() instanceof LlmRequest request)) {
+        if (wait.isZero()) {
             return;
         }
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration =
-                request.cancellation().onCancel(cancelled::countDown);
+                cancellation(exchange.getMessage().getBody()).onCancel(cancelled::countDown);
         try {
             if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CancelledException(
@@ -88,6 +89,12 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         } finally {
             registration.close();
         }
+    }
+
+    private static Cancellation cancellation(Object request) {
+        return request instanceof EmbedRequest embed
+                ? embed.cancellation()
+                : ((LlmRequest) request).cancellation();
     }
 
     @Override
