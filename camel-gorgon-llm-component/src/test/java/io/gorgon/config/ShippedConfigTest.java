@@ -45,7 +45,7 @@ class ShippedConfigTest {
 
         assertThat(shipped)
                 .usingRecursiveComparison()
-                .ignoringFields("definedAt", "models")
+                .ignoringFields("definedAt", "models", "pullPermission")
                 .isEqualTo(builtIn);
     }
 

@@ -4,6 +4,7 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.llm.Cancellation;
+import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.error.BrokenStreamException;
 import io.gorgon.llm.error.CancelledException;
@@ -115,12 +116,12 @@ public final class AttemptFailed implements Processor, CamelContextAware {
 
     private static void await(Exchange exchange, Duration wait, LlmException failure)
             throws InterruptedException {
-        if (wait.isZero() || !(Attempts.request(exchange) instanceof LlmRequest request)) {
+        if (wait.isZero()) {
             return;
         }
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration =
-                request.cancellation().onCancel(cancelled::countDown);
+                cancellation(Attempts.request(exchange)).onCancel(cancelled::countDown);
         try {
             if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CancelledException(
@@ -129,6 +130,12 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         } finally {
             registration.close();
         }
+    }
+
+    private static Cancellation cancellation(Object request) {
+        return request instanceof EmbedRequest embed
+                ? embed.cancellation()
+                : ((LlmRequest) request).cancellation();
     }
 
     @Override

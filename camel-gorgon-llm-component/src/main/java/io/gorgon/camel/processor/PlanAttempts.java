@@ -77,6 +77,15 @@ public final class PlanAttempts implements Processor, CamelContextAware {
                         ThreadLocalRandom.current()::nextDouble);
         if (message.getBody() instanceof LlmRequest request) {
             message.setBody(request.toBuilder().deadline(chain.end()).build());
+        } else if (message.getBody() instanceof EmbedRequest request) {
+            message.setBody(
+                    new EmbedRequest(
+                            request.inputs(),
+                            request.model(),
+                            request.agentId(),
+                            request.workflowId(),
+                            chain.end(),
+                            request.cancellation()));
         }
         Attempts.begin(exchange, chain);
     }

@@ -50,13 +50,14 @@ public enum FailureRule {
         }
         if (failure instanceof AuthenticationException
                 || failure instanceof ModelNotFoundException
-                || failure instanceof UnsupportedByProviderException) {
+                || failure instanceof UnsupportedByProviderException
+                || failure instanceof NotAllowedException) {
             return NEXT_IF_LOCAL;
         }
         return switch (failure.remedy()) {
             case RETRY -> NEXT;
             case NEXT_PROVIDER, SMALLER_MODEL, LARGER_CONTEXT -> NEXT_HEALTHY;
-            case CORRECT, NONE -> failure instanceof NotAllowedException ? NEXT_HEALTHY : STOP;
+            case CORRECT, NONE -> STOP;
         };
     }
 }

@@ -30,6 +30,8 @@ enum FailoverChain {
           mode: %s
           primary: first
           fallback: second
+          hardware: {check: off}
+          prices: {unknown: {input_per_million_usd: 1, output_per_million_usd: 1}}
           failover: {retries: 1, backoff_ms: 1, probe_ms: 3600000}
           resilience:
             local: {minimum_calls: 10000, window_calls: 10000}

@@ -20,6 +20,7 @@ import io.gorgon.llm.error.AuthenticationException;
 import io.gorgon.llm.error.BadRequestException;
 import io.gorgon.llm.error.BillingException;
 import io.gorgon.llm.error.BrokenStreamException;
+import io.gorgon.llm.error.BudgetExceededException;
 import io.gorgon.llm.error.CancelledException;
 import io.gorgon.llm.error.ContentRefusedException;
 import io.gorgon.llm.error.ContextWindowExceededException;
@@ -31,6 +32,7 @@ import io.gorgon.llm.error.NotAllowedException;
 import io.gorgon.llm.error.OutOfMemoryException;
 import io.gorgon.llm.error.OverloadedException;
 import io.gorgon.llm.error.RateLimitedException;
+import io.gorgon.llm.error.StateUnavailableException;
 import io.gorgon.llm.error.UnreachableException;
 import io.gorgon.llm.error.UnsupportedByProviderException;
 import java.util.List;
@@ -74,7 +76,9 @@ class FailureRuleTest {
                     Map.entry(new OutOfMemoryException(P, M, 500, "t", null), NEXT_HEALTHY),
                     Map.entry(
                             new ContextWindowExceededException(P, M, 400, "t", null), NEXT_HEALTHY),
-                    Map.entry(new NotAllowedException(P, M, 0, "t", null), NEXT_HEALTHY),
+                    Map.entry(new NotAllowedException(P, M, 0, "t", null), NEXT_IF_LOCAL),
+                    Map.entry(new BudgetExceededException("t", null), STOP),
+                    Map.entry(new StateUnavailableException("t", null), STOP),
                     Map.entry(new AuthenticationException(P, M, 401, "t", null), NEXT_IF_LOCAL),
                     Map.entry(new ModelNotFoundException(P, M, 404, "t", null), NEXT_IF_LOCAL),
                     Map.entry(
