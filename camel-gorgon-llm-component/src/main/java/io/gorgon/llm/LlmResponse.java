@@ -85,6 +85,27 @@ public record LlmResponse(
                 raw);
     }
 
+    /** The same answer with one more note. */
+    public LlmResponse withNote(String note) {
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.add(note);
+        return new LlmResponse(
+                content,
+                reasoning,
+                model,
+                provider,
+                providerType,
+                tierServed,
+                usage,
+                latencyMs,
+                timeToFirstTokenMs,
+                finishReason,
+                attempts,
+                allNotes,
+                failedAttempts,
+                raw);
+    }
+
     /** The same answer after calls that failed; they count as attempts. */
     public LlmResponse afterFailures(List<Attempt> failures) {
         return new LlmResponse(

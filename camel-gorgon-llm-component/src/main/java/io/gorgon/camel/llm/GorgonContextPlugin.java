@@ -29,7 +29,10 @@ public final class GorgonContextPlugin implements ContextServicePlugin {
         try {
             GorgonLlm gorgon = new GorgonLlm(context, component);
             context.addService(gorgon);
-            context.getRegistry().bind(LlmRouterControl.NAME, new LlmRouterControl(gorgon));
+            LlmRouterControl control = new LlmRouterControl(gorgon);
+            context.getRegistry().bind(LlmRouterControl.NAME, control);
+            // as a service, so that camel-management shows it
+            context.addService(control);
             ShippedRoutes.load(context, gorgon, component.getRoutes());
         } catch (RuntimeException e) {
             throw e;

@@ -202,7 +202,21 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         if (inner.getException() != null) {
             throw inner.getException();
         }
-        return inner.getMessage().getBody();
+        Object answer = inner.getMessage().getBody();
+        return answer instanceof LlmResponse response
+                ? withReasons(response, inner.getMessage())
+                : answer;
+    }
+
+    /** What the routes decided in spite of what was asked is told with the answer. */
+    private static LlmResponse withReasons(LlmResponse response, Message routed) {
+        LlmResponse told = response;
+        String forced = routed.getHeader(RouterHeaders.FORCE_LOCAL_REASON, String.class);
+        if (forced != null) {
+            told = told.withNote("Kept local: " + forced + ".");
+        }
+        String lowered = routed.getHeader(RouterHeaders.TIER_LOWERED, String.class);
+        return lowered == null ? told : told.withNote("Asked " + lowered + ".");
     }
 
     private synchronized AsyncProducer router() throws Exception {

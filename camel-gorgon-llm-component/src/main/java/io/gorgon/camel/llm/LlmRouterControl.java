@@ -9,13 +9,14 @@ import java.util.List;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Steers the router while it runs: in the registry as {@code gorgonRouterControl}, and over JMX
  * where camel-management is there.
  */
 @ManagedResource(description = "Steers Gorgon's router")
-public final class LlmRouterControl {
+public final class LlmRouterControl extends ServiceSupport {
 
     /** The name in the registry. */
     public static final String NAME = "gorgonRouterControl";

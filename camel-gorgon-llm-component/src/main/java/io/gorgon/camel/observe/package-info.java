@@ -1,0 +1,2 @@
+/** What an operator sees of a running Gorgon. */
+package io.gorgon.camel.observe;
