@@ -91,6 +91,8 @@ final class Answer {
     /** Tells who answered and what it took; to a person, except for what must never be missed. */
     void printSummary(LlmResponse response, Optional<BigDecimal> cost) {
         Style style = surroundings.errStyle();
+        response.failedAttempts()
+                .forEach(attempt -> err.println(style.yellow("note: ") + "tried " + attempt));
         response.notes().stream()
                 .filter(note -> !saysMock(note))
                 .forEach(note -> err.println(style.yellow("note: ") + note));
