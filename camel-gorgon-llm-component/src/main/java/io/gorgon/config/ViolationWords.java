@@ -3,6 +3,7 @@ package io.gorgon.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gorgon.config.ConfigSchema.Violation;
+import io.gorgon.yaml.Nearest;
 import io.gorgon.yaml.QuotedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -56,7 +56,12 @@ final class ScriptReader {
 
     private ScriptNode root(String text) {
         try {
-            LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+            LoadSettings settings =
+                    LoadSettings.builder()
+                            .setLabel(source)
+                            // snakeyaml-engine 3.0.1 fails on a surrogate pair at a buffer's edge
+                            .setBufferSize(Math.max(1024, text.length() + 1))
+                            .build();
             Optional<Node> root = new Compose(settings).composeString(text);
             return new ScriptNode(
                     source,

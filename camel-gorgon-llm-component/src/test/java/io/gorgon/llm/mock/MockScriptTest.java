@@ -258,4 +258,12 @@ class MockScriptTest {
     private static String text(MockProvider provider, LlmRequest request) {
         return provider.generate(request).content();
     }
+
+    @Test
+    void anEmojiMayStandAnywhereInALongScript() {
+        for (int before = 900; before < 1100; before++) {
+            String text = "answers: [{reply: \"" + "x".repeat(before) + "\uD83D\uDE00\"}]";
+            assertThat(MockScript.parse("script.yaml", text)).isNotNull();
+        }
+    }
 }

@@ -1,11 +1,11 @@
-package io.gorgon.config;
+package io.gorgon.yaml;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody likely meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -13,7 +13,7 @@ final class Nearest {
      * The candidate with the smallest distance to the word; empty when none is near enough. Case,
      * dashes and underscores do not count.
      */
-    static Optional<String> of(String word, Collection<String> candidates) {
+    public static Optional<String> of(String word, Collection<String> candidates) {
         String plain = plain(word);
         int limit = Math.max(1, (plain.length() + 2) / 3);
         String best = null;
