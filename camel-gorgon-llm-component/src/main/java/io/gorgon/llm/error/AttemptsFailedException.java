@@ -2,7 +2,6 @@ package io.gorgon.llm.error;
 
 import io.gorgon.llm.Attempt;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Several calls were made for one request, and all failed. The cause is the last failure. */
 public final class AttemptsFailedException extends LlmException {
@@ -13,22 +12,34 @@ public final class AttemptsFailedException extends LlmException {
 
     /**
      * @param attempts all of them, oldest first
-     * @param last why the last one failed
+     * @param failures why they failed, one for each attempt
      */
-    public AttemptsFailedException(List<Attempt> attempts, LlmException last) {
+    public AttemptsFailedException(List<Attempt> attempts, List<LlmException> failures) {
+        this(attempts, failures, failures.get(failures.size() - 1));
+    }
+
+    private AttemptsFailedException(
+            List<Attempt> attempts, List<LlmException> failures, LlmException last) {
         super(
                 last.remedy(),
                 last.provider(),
                 last.model(),
                 last.status(),
-                "all "
-                        + attempts.size()
-                        + " attempts failed: "
-                        + attempts.stream().map(Attempt::toString).collect(Collectors.joining("; "))
-                        + ". The last one: "
-                        + last.getMessage(),
+                message(attempts, failures),
                 last);
         this.attempts = List.copyOf(attempts);
+    }
+
+    private static String message(List<Attempt> attempts, List<LlmException> failures) {
+        StringBuilder message = new StringBuilder("all " + attempts.size() + " attempts failed: ");
+        for (int i = 0; i < attempts.size(); i++) {
+            message.append(i == 0 ? "" : "; ")
+                    .append(attempts.get(i))
+                    .append(" (")
+                    .append(failures.get(i).getMessage())
+                    .append(')');
+        }
+        return message.toString();
     }
 
     @Override

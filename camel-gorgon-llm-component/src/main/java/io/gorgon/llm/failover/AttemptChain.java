@@ -24,6 +24,7 @@ public final class AttemptChain {
     private final DoubleSupplier random;
     private final Instant end;
     private final List<Attempt> failed = new ArrayList<>();
+    private final List<LlmException> failures = new ArrayList<>();
     private Candidate current;
     private int triesAtCurrent;
 
@@ -76,6 +77,7 @@ public final class AttemptChain {
      */
     public Duration failed(LlmException failure, String kind, Duration took) {
         failed.add(new Attempt(current.provider(), failure.model(), kind, took.toMillis()));
+        failures.add(failure);
         triesAtCurrent++;
         FailureRule rule = FailureRule.of(failure);
         if (rule == FailureRule.TRY_AGAIN && triesAtCurrent <= settings.retries()) {
@@ -89,7 +91,7 @@ public final class AttemptChain {
             advance();
         } while (current != null && !mayFollow(rule));
         if (rule == FailureRule.STOP || current == null || !clock.instant().isBefore(end)) {
-            throw failed.size() == 1 ? failure : new AttemptsFailedException(failed, failure);
+            throw failed.size() == 1 ? failure : new AttemptsFailedException(failed, failures);
         }
         return Duration.ZERO;
     }

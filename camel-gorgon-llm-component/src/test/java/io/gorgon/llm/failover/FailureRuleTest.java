@@ -90,7 +90,7 @@ class FailureRuleTest {
                     Map.entry(new CancelledException(P, M, 0, "t", null), STOP),
                     Map.entry(
                             new AttemptsFailedException(
-                                    List.of(new Attempt(P, M, "overloaded", 1)), BUSY),
+                                    List.of(new Attempt(P, M, "overloaded", 1)), List.of(BUSY)),
                             NEXT));
 
     @Test
