@@ -85,7 +85,7 @@ final class AirGapProgram {
     }
 
     private void routes(String example, String... options) {
-        Cli cli = new Cli(TOP);
+        Cli cli = new Cli(TOP, folder);
         String[] command = new String[options.length + 4];
         command[0] = "routes";
         System.arraycopy(options, 0, command, 1, options.length);
@@ -98,7 +98,7 @@ final class AirGapProgram {
     private void summarizeFiles() throws Exception {
         Path inbox = Path.of(System.getenv("SUMMARIZE_FOLDER"));
         Files.writeString(inbox.resolve("letter.txt"), "A letter.");
-        Cli cli = new Cli(TOP);
+        Cli cli = new Cli(TOP, folder);
         CompletableFuture<Cli.Result> run =
                 CompletableFuture.supplyAsync(
                         () ->

@@ -45,9 +45,15 @@ final class Cli {
     private Path home;
 
     Cli(Path directory) {
+        this(directory, directory);
+    }
+
+    /**
+     * @param userHome where commands keep what they keep, which has to be the test's own
+     */
+    Cli(Path directory, Path userHome) {
         this.directory = directory;
-        // what commands keep is the test's own
-        environment.put("HOME", directory.toString());
+        environment.put("HOME", userHome.toString());
     }
 
     /** Writes the configuration that the commands find in their directory. */
