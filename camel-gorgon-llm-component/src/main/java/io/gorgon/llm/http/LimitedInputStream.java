@@ -8,14 +8,29 @@ import java.io.InputStream;
  * Fails when more than a number of bytes is read: an answer may be wrong, but it may not fill the
  * memory.
  */
-final class LimitedInputStream extends FilterInputStream {
+public final class LimitedInputStream extends FilterInputStream {
 
     private final long limit;
+    private final String setting;
     private long read;
 
     LimitedInputStream(InputStream in, long limit) {
+        this(in, limit, "max_response_bytes of the provider");
+    }
+
+    /**
+     * @param limit in bytes
+     * @param setting where the limit can be changed, for the message
+     */
+    LimitedInputStream(InputStream in, long limit, String setting) {
         super(in);
         this.limit = limit;
+        this.setting = setting;
+    }
+
+    /** Counts from zero again: for a stream that holds many answers. */
+    void restart() {
+        read = 0;
     }
 
     @Override
@@ -39,20 +54,17 @@ final class LimitedInputStream extends FilterInputStream {
     private void count(int bytes) throws IOException {
         read += bytes;
         if (read > limit) {
-            throw new ResponseTooLargeException(limit);
+            throw new ResponseTooLargeException(limit, setting);
         }
     }
 
     /** More arrived than is allowed. */
-    static final class ResponseTooLargeException extends IOException {
+    public static final class ResponseTooLargeException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        ResponseTooLargeException(long limit) {
-            super(
-                    "the answer is larger than the allowed "
-                            + limit
-                            + " bytes (max_response_bytes of the provider)");
+        ResponseTooLargeException(long limit, String setting) {
+            super("the answer is larger than the allowed " + limit + " bytes (" + setting + ")");
         }
     }
 }
