@@ -14,7 +14,8 @@ import java.util.List;
 public interface BudgetLedger extends AutoCloseable {
 
     /**
-     * Reserves in all scopes, or in none.
+     * Reserves in all scopes, or in none. Of a run that brings a limit of its own, the lower one of
+     * that and the configured one holds.
      *
      * @return the open reservation of the same id when there is one, else a new one
      * @throws io.gorgon.llm.error.BudgetExceededException if it does not fit in a scope
@@ -53,6 +54,13 @@ public interface BudgetLedger extends AutoCloseable {
      * processes, runs, agents, agents within runs, each by key.
      */
     List<ScopeState> scopes();
+
+    /**
+     * How much of one budget is used, zero where nothing ever was. Reads this scope only: what
+     * running calls reserved that nobody ended in time may still count as reserved here, instead of
+     * in doubt. The limit is the configured one, not one that a run brought.
+     */
+    ScopeState state(Scope scope);
 
     /**
      * Forgets what was spent and what is in doubt in a scope; what is reserved stays.

@@ -1,28 +1,28 @@
 package io.gorgon.budget;
 
-import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A call that wants to be made.
  *
- * @param request an {@link LlmRequest} or an {@link EmbedRequest}; never null
+ * @param request never null
  * @param stream whether the answer is read in pieces
  * @param runId the run it belongs to, where the request itself cannot tell; null when there is none
  * @param providers those that may be asked; never null
  */
 public record BudgetedCall(
-        Object request, boolean stream, String runId, List<ProviderSettings> providers) {
+        ModelRequest request, boolean stream, String runId, List<ProviderSettings> providers) {
 
     public BudgetedCall {
         providers = List.copyOf(providers);
-        if (!(request instanceof LlmRequest) && !(request instanceof EmbedRequest)) {
-            throw new IllegalArgumentException("only chat and embed requests have a budget");
-        }
+        Objects.requireNonNull(request, "request");
     }
 
     BudgetedCall withMaxTokens(int maxTokens) {
@@ -41,28 +41,18 @@ public record BudgetedCall(
 
     /** The run; a call of a workflow that names no run counts for the workflow as such. */
     String run() {
-        String run;
-        String workflow;
-        if (request instanceof LlmRequest chat) {
-            run = chat.runId() == null ? runId : chat.runId();
-            workflow = chat.workflowId();
-        } else {
-            run = runId;
-            workflow = ((EmbedRequest) request).workflowId();
+        if (request.runId() != null) {
+            return request.runId();
         }
-        return run == null ? workflow : run;
+        return runId == null ? request.workflowId() : runId;
     }
 
     String agent() {
-        return request instanceof LlmRequest chat
-                ? chat.agentId()
-                : ((EmbedRequest) request).agentId();
+        return request.agentId();
     }
 
     Instant deadline() {
-        return request instanceof LlmRequest chat
-                ? chat.deadline()
-                : ((EmbedRequest) request).deadline();
+        return request.deadline();
     }
 
     /** What the caller has left by its own count; null when it does not count. */
@@ -70,15 +60,37 @@ public record BudgetedCall(
         return request instanceof LlmRequest chat ? chat.budgetRemainingTokens() : null;
     }
 
-    List<Candidate> candidates(boolean localOnly) {
+    /**
+     * Who may be asked, and for which models.
+     *
+     * @param day the day of the call (UTC)
+     */
+    List<Candidate> candidates(boolean localOnly, PriceTable prices, LocalDate day) {
         ModelTier tier = request instanceof LlmRequest chat ? chat.tier() : ModelTier.EMBEDDING;
-        String model =
-                request instanceof LlmRequest chat
-                        ? chat.model()
-                        : ((EmbedRequest) request).model();
         return providers.stream()
                 .filter(settings -> !localOnly || settings.local())
-                .map(settings -> Candidate.of(settings, tier, model))
+                .map(
+                        settings -> {
+                            Candidate candidate = Candidate.of(settings, tier, request.model());
+                            return mayTakePreferred(settings, prices, day)
+                                    ? candidate.orWith(preferredModel())
+                                    : candidate;
+                        })
                 .toList();
+    }
+
+    /**
+     * Whether a provider may be asked for the preferred model. A local one costs nothing for it.
+     */
+    private boolean mayTakePreferred(ProviderSettings settings, PriceTable prices, LocalDate day) {
+        String preferred = preferredModel();
+        return preferred != null
+                && (settings.local() || PreferredModel.isAt(settings, preferred, prices, day));
+    }
+
+    private String preferredModel() {
+        return request instanceof LlmRequest chat && chat.model() == null
+                ? chat.preferredModel()
+                : null;
     }
 }

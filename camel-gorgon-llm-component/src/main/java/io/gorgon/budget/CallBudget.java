@@ -82,13 +82,14 @@ public final class CallBudget {
     }
 
     private CallEstimate.Maker estimates(BudgetedCall call, boolean localOnly) {
+        LocalDate day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         return new CallEstimate.Maker(
                 call.request(),
                 call.stream(),
-                call.candidates(localOnly),
+                call.candidates(localOnly, prices, day),
                 estimator,
                 prices,
-                LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+                day);
     }
 
     private boolean mayForceLocal(BudgetedCall call, boolean localOnly) {
@@ -108,6 +109,7 @@ public final class CallBudget {
                         UUID.randomUUID().toString(),
                         call.run(),
                         call.agent(),
+                        call.request().runTokenLimit(),
                         estimate.tokens(),
                         estimate.microUsd(),
                         call.deadline()));

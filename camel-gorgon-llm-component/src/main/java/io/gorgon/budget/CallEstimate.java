@@ -2,6 +2,7 @@ package io.gorgon.budget;
 
 import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.error.NotAllowedException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -34,11 +35,10 @@ public record CallEstimate(long inputTokens, long outputTokens, long microUsd) {
         private final boolean mayRepair;
 
         /**
-         * @param request an {@link LlmRequest} or an {@link EmbedRequest}
          * @param stream whether the answer is read in pieces, and so never repaired
          */
         Maker(
-                Object request,
+                ModelRequest request,
                 boolean stream,
                 List<Candidate> candidates,
                 TokenEstimator estimator,
@@ -56,7 +56,7 @@ public record CallEstimate(long inputTokens, long outputTokens, long microUsd) {
         }
 
         private static long inputBound(
-                Object request, Candidate candidate, TokenEstimator estimator) {
+                ModelRequest request, Candidate candidate, TokenEstimator estimator) {
             List<String> models = candidate.models().isEmpty() ? List.of("") : candidate.models();
             long bound = 0;
             for (String model : models) {

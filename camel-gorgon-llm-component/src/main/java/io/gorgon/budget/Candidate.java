@@ -30,6 +30,13 @@ record Candidate(String provider, String type, boolean local, List<String> model
                 settings.name(), settings.type(), settings.local(), models(settings, tier, model));
     }
 
+    /** The same provider, when it may take one more model. */
+    Candidate orWith(String model) {
+        List<String> all = new ArrayList<>(models);
+        all.add(model);
+        return new Candidate(provider, type, local, all);
+    }
+
     private static List<String> models(ProviderSettings settings, ModelTier tier, String model) {
         if (model != null) {
             return List.of(model);

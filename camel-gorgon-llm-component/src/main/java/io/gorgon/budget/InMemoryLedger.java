@@ -78,7 +78,7 @@ public final class InMemoryLedger implements BudgetLedger {
             if (before != null && !before.inDoubt) {
                 return before.reservation;
             }
-            verdict = check.check(wanted, this::account);
+            verdict = check.check(wanted, request.runTokenLimit(), this::account);
             if (verdict.shortage() == null) {
                 book(verdict.reservation(), Booking.reserve(verdict.reservation()));
                 open.put(request.id(), new Open(verdict.reservation(), expires));
@@ -158,6 +158,16 @@ public final class InMemoryLedger implements BudgetLedger {
             lock.unlock();
         }
         return ScopeOrder.current(states, limits.dayOf(now));
+    }
+
+    @Override
+    public ScopeState state(Scope scope) {
+        lock.lock();
+        try {
+            return accounts.getOrDefault(scope, new Account()).state(scope, limits);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void bookExpired(Instant now) {

@@ -16,6 +16,21 @@ public record Limit(Long tokens, Long microUsd) {
         }
     }
 
+    /** Whether nothing is limited. */
+    boolean isNone() {
+        return tokens == null && microUsd == null;
+    }
+
+    /**
+     * With no more tokens than this.
+     *
+     * @param most null for no further limit
+     */
+    Limit withTokensAtMost(Long most) {
+        boolean lower = most != null && (tokens == null || most < tokens);
+        return lower ? new Limit(most, microUsd) : this;
+    }
+
     public static Limit ofTokens(long tokens) {
         return new Limit(tokens, null);
     }

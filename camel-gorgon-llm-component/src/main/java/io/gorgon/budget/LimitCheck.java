@@ -29,15 +29,24 @@ final class LimitCheck {
         }
     }
 
+    /** What may be used in a scope, by a call whose run brings this limit. */
+    Limit limit(Scope scope, Long runTokenLimit) {
+        Limit configured = limits.of(scope.kind());
+        return scope.kind() == ScopeKind.RUN
+                ? configured.withTokensAtMost(runTokenLimit)
+                : configured;
+    }
+
     /**
+     * @param runTokenLimit the limit that the run brings; null when it brings none
      * @param accounts the account of each scope, as it is before
      */
-    Verdict check(Reservation wanted, Function<Scope, Account> accounts) {
+    Verdict check(Reservation wanted, Long runTokenLimit, Function<Scope, Account> accounts) {
         Long remaining = null;
         List<String> nearlyUsedUp = new ArrayList<>(0);
         for (Scope scope : wanted.scopes()) {
-            Limit limit = limits.of(scope.kind());
-            if (limit.tokens() == null && limit.microUsd() == null) {
+            Limit limit = limit(scope, runTokenLimit);
+            if (limit.isNone()) {
                 continue;
             }
             Account account = accounts.apply(scope);
@@ -60,6 +69,7 @@ final class LimitCheck {
                     scope.kind().label(),
                     scope.key(),
                     false,
+                    !limit.tokens().equals(limits.of(scope.kind()).tokens()),
                     limit.tokens(),
                     account.spentTokens,
                     account.inDoubtTokens,
@@ -74,6 +84,7 @@ final class LimitCheck {
                     scope.kind().label(),
                     scope.key(),
                     true,
+                    false,
                     limit.microUsd(),
                     account.spentMicroUsd,
                     account.inDoubtMicroUsd,

@@ -71,7 +71,7 @@ final class LostAnswer {
             return e.getCause() != null && !isBeforeSending(e.getCause());
         }
         return e instanceof BrokenStreamException
-                || e instanceof CancelledException
+                || e instanceof CancelledException cancelled && cancelled.mayHaveBeenSent()
                 || e instanceof InvalidOutputException
                 || GATEWAY_GAVE_UP.contains(e.status());
     }

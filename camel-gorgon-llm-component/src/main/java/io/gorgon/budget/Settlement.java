@@ -172,7 +172,7 @@ public final class Settlement {
     /** Providers report names with dates in them, which no table knows: the asked one's price. */
     private Optional<BigDecimal> dearest(String provider, TokenUsage usage, LocalDate day) {
         BigDecimal dearest = null;
-        for (Candidate candidate : admission.call().candidates(false)) {
+        for (Candidate candidate : admission.call().candidates(false, prices, day)) {
             if (!candidate.provider().equals(provider)) {
                 continue;
             }

@@ -18,7 +18,7 @@ final class ShortageWords {
                 + " has not enough left for this call: limit "
                 + amount(shortage, shortage.limit())
                 + " ("
-                + setting(kind, shortage.money())
+                + setting(kind, shortage)
                 + "), spent "
                 + amount(shortage, shortage.spent())
                 + ", in doubt "
@@ -53,7 +53,7 @@ final class ShortageWords {
         if (reset != null) {
             advice.append("wait until the budget begins anew at ").append(reset).append(", ");
         }
-        return advice.append("or raise ").append(setting(kind, shortage.money())).toString();
+        return advice.append("or raise ").append(setting(kind, shortage)).toString();
     }
 
     private static String name(ScopeKind kind, String key) {
@@ -68,12 +68,15 @@ final class ShortageWords {
         };
     }
 
-    /** The key in gorgon.yaml that sets the limit. */
-    private static String setting(ScopeKind kind, boolean money) {
+    /** What sets the limit: a key in gorgon.yaml, or the caller. */
+    private static String setting(ScopeKind kind, Shortage shortage) {
+        if (shortage.ofCaller()) {
+            return "the token budget that the run brings";
+        }
         return switch (kind) {
             case DAY -> "llm.budget.api_cost_limit_daily_usd";
             case PROCESS -> "llm.budget.max_tokens_per_process";
-            case RUN -> money ? "the run's limit" : "llm.budget.max_tokens_per_workflow";
+            case RUN -> shortage.money() ? "the run's limit" : "llm.budget.max_tokens_per_workflow";
             case AGENT -> "llm.budget.max_tokens_per_agent";
             case AGENT_IN_RUN -> "llm.budget.max_tokens_per_agent_in_run";
         };

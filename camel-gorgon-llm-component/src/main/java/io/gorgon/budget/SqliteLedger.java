@@ -126,11 +126,11 @@ public final class SqliteLedger implements BudgetLedger {
                         List.of());
         Map<Scope, Account> accounts = new HashMap<>();
         for (Scope scope : wanted.scopes()) {
-            if (limits.byKind().containsKey(scope.kind())) {
+            if (!check.limit(scope, request.runTokenLimit()).isNone()) {
                 accounts.put(scope, LedgerTables.account(statements, scope));
             }
         }
-        LimitCheck.Verdict verdict = check.check(wanted, accounts::get);
+        LimitCheck.Verdict verdict = check.check(wanted, request.runTokenLimit(), accounts::get);
         if (verdict.shortage() == null) {
             Reservation fits = verdict.reservation();
             LedgerTables.book(statements, fits, Booking.reserve(fits), now.toEpochMilli());
@@ -180,6 +180,12 @@ public final class SqliteLedger implements BudgetLedger {
         List<ScopeState> states = new ArrayList<>();
         accounts.forEach((scope, account) -> states.add(account.state(scope, limits)));
         return ScopeOrder.current(states, limits.dayOf(now));
+    }
+
+    @Override
+    public ScopeState state(Scope scope) {
+        return database.write(statements -> LedgerTables.account(statements, scope))
+                .state(scope, limits);
     }
 
     /** Books in doubt what dead processes had reserved, and what nobody ended in time. */

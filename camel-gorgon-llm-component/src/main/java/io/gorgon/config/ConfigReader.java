@@ -40,13 +40,15 @@ final class ConfigReader {
         ConfigDocument document =
                 new ConfigDocument(source, yaml, overridden.tree(), overridden.options());
         List<ConfigProblem> problems = new ArrayList<>(overridden.problems());
+        AgentReader agents = new AgentReader(document);
         if (!document.tree().isEmpty()) {
             problems.addAll(check(document));
+            problems.addAll(agents.problems());
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(inFileOrder(problems));
         }
-        return config(document, overrides);
+        return config(document, overrides, agents);
     }
 
     private static PositionedYaml yaml(ConfigSource source, String text) {
@@ -104,6 +106,7 @@ final class ConfigReader {
         problems.addAll(RoutingKeys.problems(document));
         problems.addAll(BudgetReader.problems(document));
         problems.addAll(StateReader.problems(document));
+        problems.addAll(new McpChecks(document, secrets).problems());
         return problems;
     }
 
@@ -111,7 +114,8 @@ final class ConfigReader {
         return problems.stream().distinct().sorted(FILE_ORDER).toList();
     }
 
-    private static GorgonConfig config(ConfigDocument document, ConfigOverrides overrides) {
+    private static GorgonConfig config(
+            ConfigDocument document, ConfigOverrides overrides, AgentReader agents) {
         JsonNode llm = document.at(LLM);
         boolean defaultMode = overrides.mockOnly() && overrides.mode() == null;
         Mode mode =
@@ -121,6 +125,9 @@ final class ConfigReader {
         ModelTable models = new ModelTable(Defaults.instance().models(), llm.path("models"));
         ConfigWarnings warnings = new ConfigWarnings(document, mode, models);
         List<ProviderSettings> providers = providers(document, overrides, mode, models, warnings);
+        McpReader.warnings(document, mode).forEach(warnings::add);
+        List<ConfigProblem> allWarnings = new ArrayList<>(warnings.warnings());
+        allWarnings.addAll(agents.warnings());
         return new GorgonConfig(
                 document.source(),
                 mode,
@@ -131,8 +138,12 @@ final class ConfigReader {
                 RoutingKeys.settings(llm),
                 BudgetReader.read(document, mode, providers),
                 HardwareReader.read(document, llm.path("hardware")),
+                agents.read(),
                 StateReader.read(document),
-                inFileOrder(warnings.warnings()));
+                McpReader.read(document, mode),
+                WorkflowsReader.endpoints(document, mode),
+                ShellReader.read(document),
+                inFileOrder(allWarnings));
     }
 
     private static List<ProviderSettings> providers(

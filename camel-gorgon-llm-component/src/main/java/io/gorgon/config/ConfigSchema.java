@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.gorgon.yaml.SchemaPointers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,23 +63,11 @@ final class ConfigSchema {
         for (ValidationMessage message : validator.validate(tree)) {
             violations.add(
                     new Violation(
-                            pointer(message.getInstanceLocation()),
+                            SchemaPointers.of(message.getInstanceLocation()),
                             message.getType(),
                             message.getProperty()));
         }
         return violations;
-    }
-
-    /** Element by element, as the validator's own text of a path escapes more than pointers do. */
-    private static JsonPointer pointer(JsonNodePath path) {
-        JsonPointer pointer = JsonPointer.empty();
-        for (int i = 0; i < path.getNameCount(); i++) {
-            pointer =
-                    path.getElement(i) instanceof Integer index
-                            ? pointer.appendIndex(index)
-                            : pointer.appendProperty(path.getName(i));
-        }
-        return pointer;
     }
 
     /** What the schema says of the value at a place; an empty object when it says nothing. */

@@ -27,6 +27,10 @@ final class ConfigWarnings {
         return warnings;
     }
 
+    void add(ConfigProblem warning) {
+        warnings.add(warning);
+    }
+
     void notPermitted(ProviderBlock block) {
         String label = ConfigDocument.label(block.place());
         String reason;

@@ -77,6 +77,14 @@ final class Defaults {
         return tree.path("hardware");
     }
 
+    JsonNode shell() {
+        return tree.path("shell");
+    }
+
+    JsonNode mcp() {
+        return tree.path("mcp");
+    }
+
     JsonNode models() {
         return tree.path("models");
     }

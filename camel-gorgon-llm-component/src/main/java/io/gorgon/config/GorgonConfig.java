@@ -3,6 +3,9 @@ package io.gorgon.config;
 import io.gorgon.budget.PriceTable;
 import io.gorgon.llm.spi.ModelCatalog;
 import io.gorgon.llm.spi.ProviderSettings;
+import io.gorgon.mcp.McpSettings;
+import io.gorgon.shell.ShellPolicy;
+import io.gorgon.skill.Agents;
 import io.gorgon.state.StateLocation;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +25,12 @@ import java.util.Set;
  * @param routing never null
  * @param budget never null
  * @param hardware never null
+ * @param agents the agents that ship with Gorgon, with the file's over them; never null
  * @param state where state is kept; empty when the file does not say it: then it is memory in an
  *     application, and a file in the user's home on the command line
+ * @param mcp the servers whose tools may be called; never null
+ * @param endpoints where steps of workflows may send to; never null
+ * @param shell what commands of workflows may do; never null
  * @param warnings what loads but is likely not meant; never null
  */
 public record GorgonConfig(
@@ -36,5 +43,9 @@ public record GorgonConfig(
         RoutingSettings routing,
         BudgetSettings budget,
         HardwareSettings hardware,
+        Agents agents,
         Optional<StateLocation> state,
+        McpSettings mcp,
+        EndpointPolicy endpoints,
+        ShellPolicy shell,
         List<ConfigProblem> warnings) {}

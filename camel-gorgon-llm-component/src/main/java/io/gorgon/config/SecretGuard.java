@@ -34,6 +34,12 @@ final class SecretGuard {
     private static final Pattern PROVIDER_KEY =
             Pattern.compile("(?:anthropic|openai|ollama)(?:key|token)");
 
+    /** A key that holds no credential but names the kind of one. */
+    private static final Pattern KIND_OF_CREDENTIAL =
+            Pattern.compile("/mcp/servers/[^/]+/credential");
+
+    private static final Set<String> KINDS = Set.of("bearer", "api_key", "none");
+
     private final ConfigDocument document;
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final Set<JsonPointer> places = new HashSet<>();
@@ -73,6 +79,8 @@ final class SecretGuard {
                                 + " must be the name of an environment variable (capital letters,"
                                 + " digits and _), never the key itself");
             }
+        } else if (namesKind(pointer, value)) {
+            return;
         } else if (!value.isContainerNode() && namesSecret(name)) {
             add(pointer, true, ConfigDocument.label(pointer) + " would put a key into the file");
         } else if (SURELY_A_KEY.matcher(name).matches()) {
@@ -83,6 +91,18 @@ final class SecretGuard {
         } else {
             walk(pointer, value);
         }
+    }
+
+    private static boolean namesKind(JsonPointer pointer, JsonNode value) {
+        return value.isTextual()
+                && KINDS.contains(value.textValue())
+                && KIND_OF_CREDENTIAL.matcher(pointer.toString()).matches();
+    }
+
+    /** Whether a text has the form of a key of a known provider. */
+    static boolean isSurelyAKey(String text) {
+        return SURELY_A_KEY.matcher(text.strip()).matches()
+                || ACCESS_KEY.matcher(text.strip()).matches();
     }
 
     private static boolean namesVariable(JsonNode value) {

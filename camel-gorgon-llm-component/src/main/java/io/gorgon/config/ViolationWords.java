@@ -46,6 +46,9 @@ final class ViolationWords {
     }
 
     private String unknownKey(Violation violation) {
+        if (AgentReader.namesModel(violation.pointer(), violation.key())) {
+            return AgentReader.noModels(violation.pointer(), violation.key());
+        }
         List<String> known = schema.keys(violation.pointer());
         String start =
                 "unknown key "

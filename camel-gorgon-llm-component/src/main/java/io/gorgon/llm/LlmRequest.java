@@ -13,7 +13,11 @@ import java.util.Objects;
  * @param systemPrompt instructions that stand before the conversation; null when there are none
  * @param tier how capable the model has to be; never null, never {@link ModelTier#EMBEDDING}
  * @param model a model by name, instead of the tier's choice; null to leave it to the tier
+ * @param preferredModel a model by name that is asked where a provider that may be asked has it,
+ *     while the tier's serves elsewhere; without effect beside {@code model}; null for none
  * @param maxTokens the most tokens to answer with; at least 1
+ * @param maxTokensChosen whether the caller chose {@code maxTokens}; where not, an agent's own
+ *     number takes its place
  * @param temperature 0 to 2; null when the model's own default applies, and then nothing is sent
  * @param stopSequences texts that end the answer; never null
  * @param responseSchema JSON Schema that the answer has to obey; null for free text
@@ -21,6 +25,8 @@ import java.util.Objects;
  * @param workflowId the workflow that asks; null outside one
  * @param runId the run of the workflow; null outside one
  * @param stepId the step of the workflow; null outside one
+ * @param runTokenLimit the most tokens that all calls of the run together may use; null when the
+ *     run brings no limit of its own
  * @param consensus whether this is a vote of the Triumvirate
  * @param budgetRemainingTokens tokens that the caller may still spend, zero included; null when
  *     there is no limit
@@ -33,7 +39,9 @@ public record LlmRequest(
         String systemPrompt,
         ModelTier tier,
         String model,
+        String preferredModel,
         int maxTokens,
+        boolean maxTokensChosen,
         Double temperature,
         List<String> stopSequences,
         JsonNode responseSchema,
@@ -41,11 +49,13 @@ public record LlmRequest(
         String workflowId,
         String runId,
         String stepId,
+        Long runTokenLimit,
         boolean consensus,
         Long budgetRemainingTokens,
         boolean confidential,
         Instant deadline,
-        Cancellation cancellation) {
+        Cancellation cancellation)
+        implements ModelRequest {
 
     /** Tokens to answer with when nobody says otherwise. */
     public static final int DEFAULT_MAX_TOKENS = 4096;
@@ -64,6 +74,7 @@ public record LlmRequest(
         require(
                 stopSequences.stream().noneMatch(String::isEmpty),
                 "a stop sequence must not be empty");
+        ModelRequest.requireUsable(runTokenLimit, runId);
     }
 
     private static void require(boolean condition, String message) {
@@ -88,7 +99,9 @@ public record LlmRequest(
         builder.systemPrompt = systemPrompt;
         builder.tier = tier;
         builder.model = model;
+        builder.preferredModel = preferredModel;
         builder.maxTokens = maxTokens;
+        builder.maxTokensChosen = maxTokensChosen;
         builder.temperature = temperature;
         builder.stopSequences = stopSequences;
         builder.responseSchema = responseSchema;
@@ -96,6 +109,7 @@ public record LlmRequest(
         builder.workflowId = workflowId;
         builder.runId = runId;
         builder.stepId = stepId;
+        builder.runTokenLimit = runTokenLimit;
         builder.consensus = consensus;
         builder.budgetRemainingTokens = budgetRemainingTokens;
         builder.confidential = confidential;
@@ -104,13 +118,20 @@ public record LlmRequest(
         return builder;
     }
 
+    @Override
+    public LlmRequest withDeadline(Instant value) {
+        return toBuilder().deadline(value).build();
+    }
+
     /** Collects the parts of a request; see the record for their meaning. */
     public static final class Builder {
         private final List<Message> messages = new ArrayList<>();
         private String systemPrompt;
         private ModelTier tier = ModelTier.STANDARD;
         private String model;
+        private String preferredModel;
         private int maxTokens = DEFAULT_MAX_TOKENS;
+        private boolean maxTokensChosen;
         private Double temperature;
         private List<String> stopSequences = List.of();
         private JsonNode responseSchema;
@@ -118,6 +139,7 @@ public record LlmRequest(
         private String workflowId;
         private String runId;
         private String stepId;
+        private Long runTokenLimit;
         private boolean consensus;
         private Long budgetRemainingTokens;
         private boolean confidential;
@@ -157,8 +179,14 @@ public record LlmRequest(
             return this;
         }
 
+        public Builder preferredModel(String name) {
+            preferredModel = name;
+            return this;
+        }
+
         public Builder maxTokens(int value) {
             maxTokens = value;
+            maxTokensChosen = true;
             return this;
         }
 
@@ -197,6 +225,11 @@ public record LlmRequest(
             return this;
         }
 
+        public Builder runTokenLimit(Long value) {
+            runTokenLimit = value;
+            return this;
+        }
+
         public Builder consensus(boolean value) {
             consensus = value;
             return this;
@@ -231,7 +264,9 @@ public record LlmRequest(
                     systemPrompt,
                     tier,
                     model,
+                    preferredModel,
                     maxTokens,
+                    maxTokensChosen,
                     temperature,
                     stopSequences,
                     responseSchema,
@@ -239,6 +274,7 @@ public record LlmRequest(
                     workflowId,
                     runId,
                     stepId,
+                    runTokenLimit,
                     consensus,
                     budgetRemainingTokens,
                     confidential,

@@ -87,42 +87,17 @@ public record LlmResponse(
 
     /** The same answer with one more note. */
     public LlmResponse withNote(String note) {
-        List<String> allNotes = new ArrayList<>(notes);
-        allNotes.add(note);
-        return new LlmResponse(
-                content,
-                reasoning,
-                model,
-                provider,
-                providerType,
-                tierServed,
-                usage,
-                latencyMs,
-                timeToFirstTokenMs,
-                finishReason,
-                attempts,
-                allNotes,
-                failedAttempts,
-                raw);
+        return copy(content, usage, latencyMs, attempts, notesAnd(note), failedAttempts);
+    }
+
+    /** The same answer with another text. */
+    public LlmResponse withContent(String text) {
+        return copy(text, usage, latencyMs, attempts, notes, failedAttempts);
     }
 
     /** The same answer after calls that failed; they count as attempts. */
     public LlmResponse afterFailures(List<Attempt> failures) {
-        return new LlmResponse(
-                content,
-                reasoning,
-                model,
-                provider,
-                providerType,
-                tierServed,
-                usage,
-                latencyMs,
-                timeToFirstTokenMs,
-                finishReason,
-                attempts + failures.size(),
-                notes,
-                failures,
-                raw);
+        return copy(content, usage, latencyMs, attempts + failures.size(), notes, failures);
     }
 
     /**
@@ -130,22 +105,43 @@ public record LlmResponse(
      * latency and attempts of both, and a note that says why there were two.
      */
     public LlmResponse after(LlmResponse earlier, String note) {
-        List<String> allNotes = new ArrayList<>(notes);
-        allNotes.add(note);
-        return new LlmResponse(
+        return copy(
                 content,
+                usage.plus(earlier.usage),
+                latencyMs + earlier.latencyMs,
+                attempts + earlier.attempts,
+                notesAnd(note),
+                failedAttempts);
+    }
+
+    private List<String> notesAnd(String note) {
+        List<String> all = new ArrayList<>(notes);
+        all.add(note);
+        return all;
+    }
+
+    /** What the copies differ in; all else stays. */
+    private LlmResponse copy(
+            String newContent,
+            TokenUsage newUsage,
+            long newLatencyMs,
+            int newAttempts,
+            List<String> newNotes,
+            List<Attempt> newFailedAttempts) {
+        return new LlmResponse(
+                newContent,
                 reasoning,
                 model,
                 provider,
                 providerType,
                 tierServed,
-                usage.plus(earlier.usage),
-                latencyMs + earlier.latencyMs,
+                newUsage,
+                newLatencyMs,
                 timeToFirstTokenMs,
                 finishReason,
-                attempts + earlier.attempts,
-                allNotes,
-                failedAttempts,
+                newAttempts,
+                newNotes,
+                newFailedAttempts,
                 raw);
     }
 }

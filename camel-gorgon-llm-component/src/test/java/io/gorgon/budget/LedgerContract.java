@@ -329,7 +329,7 @@ abstract class LedgerContract {
     void aLongDeadlineMakesALongReservation() {
         BudgetLedger ledger = ledger(agentLimit(1000));
         Instant deadline = clock.instant().plus(Duration.ofMinutes(30));
-        ledger.reserve(new ReservationRequest("id", null, "planner", 400, 0, deadline));
+        ledger.reserve(new ReservationRequest("id", null, "planner", null, 400, 0, deadline));
 
         clock.advance(Duration.ofMinutes(20));
 
@@ -361,5 +361,97 @@ abstract class LedgerContract {
                 .filteredOn(state -> state.scope().kind() == ScopeKind.AGENT_IN_RUN)
                 .extracting(ScopeState::reservedTokens)
                 .containsExactly(1L, 1L);
+    }
+
+    private static ReservationRequest capped(long limit, long tokens) {
+        return call(tokens, 0).withRunTokenLimit(limit);
+    }
+
+    @Test
+    void theLimitThatARunBringsHoldsWhereNoneIsConfigured() {
+        BudgetLedger ledger = ledger(limits(Map.of()));
+
+        assertThat(ledger.reserve(capped(500, 400)).remainingTokens()).isEqualTo(100);
+        assertThatThrownBy(() -> ledger.reserve(capped(500, 101)))
+                .isInstanceOf(BudgetExceededException.class);
+        assertThat(ledger.reserve(capped(500, 100)).remainingTokens()).isZero();
+    }
+
+    @Test
+    void aRunMayBringALimitOfZero() {
+        BudgetLedger ledger = ledger(limits(Map.of()));
+
+        assertThatThrownBy(() -> ledger.reserve(capped(0, 1)))
+                .isInstanceOf(BudgetExceededException.class);
+    }
+
+    @Test
+    void theLimitThatARunBringsHoldsForThatRunOnly() {
+        BudgetLedger ledger = ledger(limits(Map.of()));
+        ledger.reserve(capped(500, 500));
+
+        ReservationRequest other = ReservationRequest.of("run-2", "planner", 500, 0);
+
+        assertThat(ledger.reserve(other.withRunTokenLimit(500L)).remainingTokens()).isZero();
+        assertThat(ledger.reserve(call(500, 0)).remainingTokens()).isNull();
+    }
+
+    @Test
+    void theLowerOneOfTheConfiguredLimitAndThatOfTheRunHolds() {
+        BudgetLedger ledger = ledger(limits(Map.of(ScopeKind.RUN, Limit.ofTokens(300))));
+
+        assertThat(ledger.reserve(capped(1000, 100)).remainingTokens()).isEqualTo(200);
+        assertThat(ledger.reserve(capped(150, 50)).remainingTokens()).isZero();
+        BudgetExceededException own =
+                catchThrowableOfType(
+                        BudgetExceededException.class, () -> ledger.reserve(capped(150, 1)));
+        BudgetExceededException configured =
+                catchThrowableOfType(
+                        BudgetExceededException.class, () -> ledger.reserve(capped(1000, 151)));
+
+        assertThat(own.shortage().limit()).isEqualTo(150);
+        assertThat(own.shortage().ofCaller()).isTrue();
+        assertThat(configured.shortage().limit()).isEqualTo(300);
+        assertThat(configured.shortage().ofCaller()).isFalse();
+    }
+
+    @Test
+    void theShortageOfARunsOwnLimitSaysWhoseLimitItIs() {
+        BudgetLedger ledger = ledger(limits(Map.of()));
+        ledger.settle(ledger.reserve(capped(500, 450)), 420, 0, false);
+
+        assertThatThrownBy(() -> ledger.reserve(capped(500, 100)))
+                .hasMessage(
+                        "the budget of run 'run-1' has not enough left for this call: limit 500"
+                                + " tokens (the token budget that the run brings), spent 420"
+                                + " tokens, in doubt 0 tokens, reserved by running calls 0 tokens,"
+                                + " wanted 100 tokens; ask for fewer tokens (max tokens), or raise"
+                                + " the token budget that the run brings");
+    }
+
+    @Test
+    void oneScopeTellsWhatIsSpentReservedAndInDoubt() {
+        BudgetLedger ledger = ledger(limits(Map.of(ScopeKind.RUN, Limit.ofTokens(9000))));
+        ledger.settle(ledger.reserve(call(300, 9)), 200, 8, true);
+        ledger.settleInDoubt(ledger.reserve(call(20, 3)), 20, 3);
+        ledger.reserve(call(500, 5));
+        ledger.reserve(ReservationRequest.of("run-2", "planner", 1, 1));
+        Scope run = new Scope(ScopeKind.RUN, "run-1");
+
+        assertThat(ledger.state(run))
+                .isEqualTo(
+                        new ScopeState(
+                                run, Limit.ofTokens(9000), 200, 500, 20, 200, 8, 5, 3, null));
+    }
+
+    @Test
+    void aScopeThatWasNeverUsedHasNothingSpentAndDoesNotAppear() {
+        BudgetLedger ledger = ledger(limits(Map.of()));
+
+        ScopeState state = ledger.state(new Scope(ScopeKind.RUN, "nobody"));
+
+        assertThat(state.committedTokens()).isZero();
+        assertThat(state.committedMicroUsd()).isZero();
+        assertThat(ledger.scopes()).noneMatch(each -> each.scope().kind() == ScopeKind.RUN);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The gorgon.yaml at the top of the repository. */
 class ShippedConfigTest {
@@ -65,18 +66,25 @@ class ShippedConfigTest {
     }
 
     @Test
-    void everySettingThatIsSwitchedOffWorksWhenItIsSwitchedOn() throws IOException {
+    void everySettingThatIsSwitchedOffWorksWhenItIsSwitchedOn(@TempDir Path folder)
+            throws IOException {
+        Files.createDirectory(folder.resolve("prompts"));
+        Files.writeString(folder.resolve("prompts/tax-lawyer.md"), "You know taxes.");
         String text = OFF.matcher(Files.readString(FILE)).replaceAll("$1");
 
         GorgonConfig config =
                 new ConfigReader(() -> Set.of("my-type"))
-                        .read(ConfigSource.text("gorgon.yaml"), text, ConfigOverrides.none());
+                        .read(
+                                new ConfigSource("gorgon.yaml", "gorgon.yaml", folder, true),
+                                text,
+                                ConfigOverrides.none());
 
         assertThat(config.providers())
                 .extracting(ProviderSettings::name)
                 .containsExactly("ollama", "gpu-server", "mock");
         assertThat(config.models().find("openai", "my-model-1").orElseThrow().contextTokens())
                 .isEqualTo(32768);
+        assertThat(config.agents().names()).endsWith("contract_lawyer", "tax_lawyer");
     }
 
     @Test

@@ -51,6 +51,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.gorgon.camel.llm.GorgonLlmOperation.class, value)); return true;
         case "outputtype":
         case "outputType": getOrCreateConfiguration(target).setOutputType(property(camelContext, io.gorgon.camel.llm.GorgonLlmOutputType.class, value)); return true;
+        case "preferredmodel":
+        case "preferredModel": getOrCreateConfiguration(target).setPreferredModel(property(camelContext, java.lang.String.class, value)); return true;
         case "private": getOrCreateConfiguration(target).setPrivate(property(camelContext, boolean.class, value)); return true;
         case "provider": getOrCreateConfiguration(target).setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "responseschema":
@@ -94,6 +96,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": return io.gorgon.camel.llm.GorgonLlmOperation.class;
         case "outputtype":
         case "outputType": return io.gorgon.camel.llm.GorgonLlmOutputType.class;
+        case "preferredmodel":
+        case "preferredModel": return java.lang.String.class;
         case "private": return boolean.class;
         case "provider": return java.lang.String.class;
         case "responseschema":
@@ -138,6 +142,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "outputtype":
         case "outputType": return getOrCreateConfiguration(target).getOutputType();
+        case "preferredmodel":
+        case "preferredModel": return getOrCreateConfiguration(target).getPreferredModel();
         case "private": return getOrCreateConfiguration(target).isPrivate();
         case "provider": return getOrCreateConfiguration(target).getProvider();
         case "responseschema":

@@ -33,6 +33,8 @@ public class GorgonLlmEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.gorgon.camel.llm.GorgonLlmOperation.class, value)); return true;
         case "outputtype":
         case "outputType": target.getConfiguration().setOutputType(property(camelContext, io.gorgon.camel.llm.GorgonLlmOutputType.class, value)); return true;
+        case "preferredmodel":
+        case "preferredModel": target.getConfiguration().setPreferredModel(property(camelContext, java.lang.String.class, value)); return true;
         case "private": target.getConfiguration().setPrivate(property(camelContext, boolean.class, value)); return true;
         case "provider": target.getConfiguration().setProvider(property(camelContext, java.lang.String.class, value)); return true;
         case "responseschema":
@@ -63,6 +65,8 @@ public class GorgonLlmEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": return io.gorgon.camel.llm.GorgonLlmOperation.class;
         case "outputtype":
         case "outputType": return io.gorgon.camel.llm.GorgonLlmOutputType.class;
+        case "preferredmodel":
+        case "preferredModel": return java.lang.String.class;
         case "private": return boolean.class;
         case "provider": return java.lang.String.class;
         case "responseschema":
@@ -94,6 +98,8 @@ public class GorgonLlmEndpointConfigurer extends PropertyConfigurerSupport imple
         case "operation": return target.getConfiguration().getOperation();
         case "outputtype":
         case "outputType": return target.getConfiguration().getOutputType();
+        case "preferredmodel":
+        case "preferredModel": return target.getConfiguration().getPreferredModel();
         case "private": return target.getConfiguration().isPrivate();
         case "provider": return target.getConfiguration().getProvider();
         case "responseschema":

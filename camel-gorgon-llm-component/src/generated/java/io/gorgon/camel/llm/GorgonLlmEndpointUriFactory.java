@@ -23,13 +23,14 @@ public class GorgonLlmEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(17);
         props.add("agentId");
         props.add("lazyStartProducer");
         props.add("maxTokens");
         props.add("model");
         props.add("operation");
         props.add("outputType");
+        props.add("preferredModel");
         props.add("private");
         props.add("provider");
         props.add("responseSchema");

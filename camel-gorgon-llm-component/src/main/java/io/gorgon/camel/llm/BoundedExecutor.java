@@ -50,6 +50,19 @@ final class BoundedExecutor implements Executor {
         }
     }
 
+    /** Runs a task that waits, beyond the limit; for one that ends quickly. Else does nothing. */
+    void runAtOnce(Runnable task) {
+        if (!waiting.remove(task)) {
+            return;
+        }
+        try {
+            threads.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            // the threads are being stopped: whoever asked does what is left to do
+            run(task);
+        }
+    }
+
     private boolean mayAddWorker() {
         int now = workers.get();
         while (now < maxAtATime) {

@@ -17,7 +17,7 @@ import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
  * {@code camel.component.http.*} and {@code camel.component.https.*} hold for them. Camel owns and
  * closes them.
  */
-final class CamelHttpClients implements HttpClientSource {
+public final class CamelHttpClients implements HttpClientSource {
 
     /**
      * Connections per provider when nobody says otherwise: LLM calls are few, long and parallel.
@@ -29,7 +29,7 @@ final class CamelHttpClients implements HttpClientSource {
 
     private final CamelContext camelContext;
 
-    CamelHttpClients(CamelContext camelContext) {
+    public CamelHttpClients(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
 

@@ -34,6 +34,7 @@ public final class GorgonContextPlugin implements ContextServicePlugin {
             // as a service, so that camel-management shows it
             context.addService(control);
             ShippedRoutes.load(context, gorgon, component.getRoutes());
+            ShippedRoutes.keep(context, gorgon, component.getRoutes());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

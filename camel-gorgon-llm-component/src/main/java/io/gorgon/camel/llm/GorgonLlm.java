@@ -50,6 +50,7 @@ public final class GorgonLlm extends ServiceSupport {
     private final ProviderBreakers breakers = new ProviderBreakers();
     private final ScheduledExecutorService probes;
     private final DownProviders downProviders;
+    private final KnownModels knownModels;
     private final LocalSwitch localSwitch = new LocalSwitch(Clock.systemUTC());
     private final StateLocation defaultState;
     private Budgets budgets;
@@ -73,6 +74,7 @@ public final class GorgonLlm extends ServiceSupport {
                                 System::getenv,
                                 Clock.systemUTC(),
                                 hardware));
+        this.knownModels = new KnownModels(config, providers, Clock.systemUTC());
         this.probes =
                 camelContext
                         .getExecutorServiceManager()
@@ -105,6 +107,21 @@ public final class GorgonLlm extends ServiceSupport {
                     "Gorgon is not there before the Camel context has been started");
         }
         return gorgon;
+    }
+
+    /**
+     * The configuration of a Camel context, also before it has been started, as camel-main loads
+     * route files before it starts: then it is read by what the component has been told so far.
+     *
+     * @throws io.gorgon.config.InvalidConfigException if the configuration cannot be used
+     */
+    public static GorgonConfig config(CamelContext camelContext) {
+        GorgonLlm gorgon = camelContext.hasService(GorgonLlm.class);
+        return gorgon != null
+                ? gorgon.config()
+                : load(
+                        camelContext.getComponent(
+                                GorgonLlmComponent.SCHEME, GorgonLlmComponent.class));
     }
 
     private static GorgonConfig load(GorgonLlmComponent component) {
@@ -142,6 +159,11 @@ public final class GorgonLlm extends ServiceSupport {
     /** The circuit breakers of the providers. */
     public ProviderBreakers breakers() {
         return breakers;
+    }
+
+    /** Which providers have a model. */
+    public KnownModels knownModels() {
+        return knownModels;
     }
 
     /** The providers that are known to be down. */

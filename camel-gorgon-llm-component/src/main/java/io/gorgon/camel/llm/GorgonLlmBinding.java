@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.http.LlmHttpClient;
+import io.gorgon.skill.Agents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ final class GorgonLlmBinding {
 
     private final GorgonLlmEndpoint endpoint;
     private final Clock clock;
+    private final Agents agents;
     private final JsonNode configuredSchema;
 
     /**
@@ -39,6 +42,7 @@ final class GorgonLlmBinding {
     GorgonLlmBinding(GorgonLlmEndpoint endpoint, Clock clock) {
         this.endpoint = endpoint;
         this.clock = clock;
+        this.agents = GorgonLlm.get(endpoint.getCamelContext()).config().agents();
         this.configuredSchema = configuredSchema(options().getResponseSchema());
     }
 
@@ -74,7 +78,7 @@ final class GorgonLlmBinding {
         if (options().getOperation() != null) {
             return options().getOperation();
         }
-        return ModelTier.of(endpoint.getTier()) == ModelTier.EMBEDDING
+        return ModelTier.EMBEDDING.label().equals(endpoint.getTier())
                 ? GorgonLlmOperation.embed
                 : GorgonLlmOperation.chat;
     }
@@ -96,21 +100,26 @@ final class GorgonLlmBinding {
 
     /**
      * The request that an exchange stands for. A body that is one already is taken as it is, but
-     * for the deadline that it does not have and the privacy that the exchange asks for.
+     * for what it leaves open (deadline, run, step) and what the exchange restricts further
+     * (privacy, the run's limit). What either leaves open is as the agent has it.
      *
+     * @param cancellation ends the call
      * @throws IllegalArgumentException if the body or a header does not make one
      */
-    LlmRequest request(Exchange exchange) {
-        Instant deadline = deadline(exchange);
+    LlmRequest request(Exchange exchange, Cancellation cancellation) {
+        return agents.applyTo(asked(exchange, cancellation));
+    }
+
+    private LlmRequest asked(Exchange exchange, Cancellation cancellation) {
         if (exchange.getMessage().getBody() instanceof LlmRequest request) {
-            boolean confidential = request.confidential() || confidential(exchange);
-            boolean timed = request.deadline() == null && deadline != null;
-            return timed || confidential != request.confidential()
-                    ? request.toBuilder()
-                            .deadline(timed ? deadline : request.deadline())
-                            .confidential(confidential)
-                            .build()
-                    : request;
+            return request.toBuilder()
+                    .deadline(deadline(exchange, request))
+                    .confidential(request.confidential() || confidential(exchange))
+                    .runId(runId(exchange, request))
+                    .stepId(stepId(exchange, request))
+                    .runTokenLimit(runTokenLimit(exchange, request))
+                    .cancellation(cancellation)
+                    .build();
         }
         PromptBody prompt = PromptBody.of(exchange);
         String systemPrompt =
@@ -119,12 +128,21 @@ final class GorgonLlmBinding {
                         GorgonLlmConstants.SYSTEM_PROMPT,
                         String.class,
                         options().getSystemPrompt());
-        return LlmRequest.builder()
-                .messages(prompt.messages())
+        LlmRequest.Builder request = LlmRequest.builder();
+        Integer maxTokens = maxTokens(exchange);
+        if (maxTokens != null) {
+            request.maxTokens(maxTokens);
+        }
+        return request.messages(prompt.messages())
                 .systemPrompt(systemPrompt == null ? prompt.systemPrompt() : systemPrompt)
                 .tier(tier(exchange))
                 .model(model(exchange))
-                .maxTokens(maxTokens(exchange))
+                .preferredModel(
+                        header(
+                                exchange,
+                                GorgonLlmConstants.PREFERRED_MODEL,
+                                String.class,
+                                options().getPreferredModel()))
                 .temperature(
                         header(
                                 exchange,
@@ -135,51 +153,66 @@ final class GorgonLlmBinding {
                 .responseSchema(responseSchema(exchange))
                 .agentId(agentId(exchange))
                 .workflowId(workflowId(exchange))
-                .runId(header(exchange, GorgonLlmConstants.RUN_ID, String.class, null))
-                .stepId(header(exchange, GorgonLlmConstants.STEP_ID, String.class, null))
+                .runId(runId(exchange, null))
+                .stepId(stepId(exchange, null))
+                .runTokenLimit(runTokenLimit(exchange, null))
                 .confidential(confidential(exchange))
-                .deadline(deadline)
+                .deadline(deadline(exchange, null))
+                .cancellation(cancellation)
                 .build();
     }
 
     /**
-     * The texts to embed: the body itself, or its elements when it is a list.
+     * The texts to embed: the body itself, or its elements when it is a list. A body that is a
+     * request is treated as one for chat is.
      *
+     * @param cancellation ends the call
      * @throws IllegalArgumentException if there is no text
      */
-    EmbedRequest embedRequest(Exchange exchange) {
+    EmbedRequest embedRequest(Exchange exchange, Cancellation cancellation) {
+        EmbedRequest given =
+                exchange.getMessage().getBody() instanceof EmbedRequest request ? request : null;
+        EmbedRequest.Builder builder =
+                given != null
+                        ? given.toBuilder()
+                        : EmbedRequest.builder(texts(exchange))
+                                .model(model(exchange))
+                                .agentId(agentId(exchange))
+                                .workflowId(workflowId(exchange));
+        return builder.runId(runId(exchange, given))
+                .stepId(stepId(exchange, given))
+                .runTokenLimit(runTokenLimit(exchange, given))
+                .confidential(confidential(exchange) || given != null && given.confidential())
+                .deadline(deadline(exchange, given))
+                .cancellation(cancellation)
+                .build();
+    }
+
+    private static List<String> texts(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        if (body instanceof EmbedRequest request) {
-            return request;
-        }
-        List<String> inputs = new ArrayList<>();
         if (body instanceof Iterable<?> texts && !(body instanceof JsonNode)) {
+            List<String> inputs = new ArrayList<>();
             texts.forEach(text -> inputs.add(String.valueOf(text)));
-        } else {
-            inputs.add(PromptBody.text(exchange));
+            return inputs;
         }
-        return new EmbedRequest(
-                inputs,
-                model(exchange),
-                agentId(exchange),
-                workflowId(exchange),
-                deadline(exchange),
-                new Cancellation());
+        return List.of(PromptBody.text(exchange));
     }
 
     /**
      * Whether the call has to stay with local providers: a header can ask for it, but not take it
      * back.
      */
-    boolean confidential(Exchange exchange) {
+    private boolean confidential(Exchange exchange) {
         return options().isPrivate()
                 || header(exchange, GorgonLlmConstants.PRIVATE, Boolean.class, false)
                 || header(exchange, GorgonLlmConstants.FORCE_LOCAL, Boolean.class, false);
     }
 
     private ModelTier tier(Exchange exchange) {
-        return ModelTier.of(
-                header(exchange, GorgonLlmConstants.TIER, String.class, endpoint.getTier()));
+        return TierWord.tier(
+                header(exchange, GorgonLlmConstants.TIER, String.class, endpoint.getTier()),
+                agents,
+                agentId(exchange));
     }
 
     /** Who asks; null when unknown. */
@@ -192,17 +225,35 @@ final class GorgonLlmBinding {
                 exchange, GorgonLlmConstants.WORKFLOW_ID, String.class, options().getWorkflowId());
     }
 
-    private int maxTokens(Exchange exchange) {
-        Integer value =
-                header(
-                        exchange,
-                        GorgonLlmConstants.MAX_TOKENS,
-                        Integer.class,
-                        options().getMaxTokens());
-        return value == null ? LlmRequest.DEFAULT_MAX_TOKENS : value;
+    /** The most tokens to answer with; null when nobody says it. */
+    private Integer maxTokens(Exchange exchange) {
+        return header(
+                exchange, GorgonLlmConstants.MAX_TOKENS, Integer.class, options().getMaxTokens());
     }
 
-    private Instant deadline(Exchange exchange) {
+    private static String runId(Exchange exchange, ModelRequest given) {
+        return given != null && given.runId() != null
+                ? given.runId()
+                : header(exchange, GorgonLlmConstants.RUN_ID, String.class, null);
+    }
+
+    private static String stepId(Exchange exchange, ModelRequest given) {
+        return given != null && given.stepId() != null
+                ? given.stepId()
+                : header(exchange, GorgonLlmConstants.STEP_ID, String.class, null);
+    }
+
+    /** The lower one, when both the header and the given request have one. */
+    private static Long runTokenLimit(Exchange exchange, ModelRequest given) {
+        Long limit = header(exchange, GorgonLlmConstants.RUN_TOKEN_LIMIT, Long.class, null);
+        Long own = given == null ? null : given.runTokenLimit();
+        return limit == null || own != null && own < limit ? own : limit;
+    }
+
+    private Instant deadline(Exchange exchange, ModelRequest given) {
+        if (given != null && given.deadline() != null) {
+            return given.deadline();
+        }
         long timeout =
                 header(exchange, GorgonLlmConstants.TIMEOUT, Long.class, options().getTimeout());
         return timeout <= 0 ? null : clock.instant().plusMillis(timeout);

@@ -1,6 +1,5 @@
 package io.gorgon.camel.llm;
 
-import io.gorgon.llm.ModelTier;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -75,7 +74,7 @@ public class GorgonLlmComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
         GorgonLlmEndpoint endpoint = new GorgonLlmEndpoint(uri, this, configuration.copy());
-        endpoint.setTier(ModelTier.of(remaining).label());
+        endpoint.setTier(TierWord.of(remaining));
         setProperties(endpoint, parameters);
         return endpoint;
     }

@@ -17,12 +17,19 @@ public class GorgonLlmConfiguration implements Cloneable {
     private String model;
 
     @UriParam(
+            description =
+                    "The model to ask where a provider that may be asked has it. Elsewhere the tier's model serves, and a note of the answer says so.")
+    private String preferredModel;
+
+    @UriParam(
             defaultValue = "chat",
             description =
                     "What to do. An endpoint of the tier embedding does embed unless told otherwise.")
     private GorgonLlmOperation operation;
 
-    @UriParam(description = "The agent that asks.")
+    @UriParam(
+            description =
+                    "The agent that asks. One of gorgon.yaml gives its prompt, temperature and maximum of tokens where the call has none; any other name counts for budgets only.")
     private String agentId;
 
     @UriParam(description = "The workflow that asks.")
@@ -93,6 +100,14 @@ public class GorgonLlmConfiguration implements Cloneable {
 
     public void setModel(String model) {
         this.model = model;
+    }
+
+    public String getPreferredModel() {
+        return preferredModel;
+    }
+
+    public void setPreferredModel(String preferredModel) {
+        this.preferredModel = preferredModel;
     }
 
     public GorgonLlmOperation getOperation() {

@@ -12,7 +12,8 @@ public final class GorgonLlmConstants {
 
     @Metadata(
             label = "producer",
-            description = "The tier to ask, instead of the endpoint's.",
+            description =
+                    "The tier to ask, instead of the endpoint's; agent for that of the agent.",
             javaType = "String")
     public static final String TIER = "CamelGorgonLlmTier";
 
@@ -28,7 +29,18 @@ public final class GorgonLlmConstants {
             javaType = "String")
     public static final String MODEL = "CamelGorgonLlmModel";
 
-    @Metadata(label = "producer", description = "The agent that asks.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description =
+                    "The model to ask where a provider that may be asked has it; elsewhere the tier's model serves.",
+            javaType = "String")
+    public static final String PREFERRED_MODEL = "CamelGorgonLlmPreferredModel";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The agent that asks; its settings in gorgon.yaml hold for what the call leaves open.",
+            javaType = "String")
     public static final String AGENT_ID = "CamelGorgonLlmAgentId";
 
     @Metadata(label = "producer", description = "The workflow that asks.", javaType = "String")
@@ -39,6 +51,13 @@ public final class GorgonLlmConstants {
 
     @Metadata(label = "producer", description = "The step of the workflow.", javaType = "String")
     public static final String STEP_ID = "CamelGorgonLlmStepId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The most tokens that all calls of the run together may use, reserved before each call; needs CamelGorgonLlmRunId. Never raises a configured limit.",
+            javaType = "Long")
+    public static final String RUN_TOKEN_LIMIT = "CamelGorgonLlmRunTokenLimit";
 
     @Metadata(
             label = "producer",
@@ -153,6 +172,12 @@ public final class GorgonLlmConstants {
             description = "True when the built-in mock answered, not a model; absent otherwise.",
             javaType = "Boolean")
     public static final String MOCK = "CamelGorgonLlmMock";
+
+    /**
+     * The exchange property with a {@link io.gorgon.llm.Cancellation} that ends the call, wherever
+     * it waits. A property and not a header, so that it cannot come from outside.
+     */
+    public static final String CANCELLATION_PROPERTY = "CamelGorgonLlmCancellation";
 
     /** The headers that a call sets. */
     static final Set<String> OUTPUT =

@@ -23,8 +23,9 @@ import org.apache.camel.support.DefaultEndpoint;
 public class GorgonLlmEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     @UriPath(
-            description = "How capable the model has to be.",
-            enums = "reasoning,standard,fast,embedding")
+            description =
+                    "How capable the model has to be: a tier, or agent for the tier of the agent that agentId names.",
+            enums = "reasoning,standard,fast,embedding,agent")
     @Metadata(required = true)
     private String tier;
 

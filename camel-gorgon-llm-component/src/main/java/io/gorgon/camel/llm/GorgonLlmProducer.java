@@ -6,24 +6,20 @@ import io.gorgon.llm.EmbedResponse;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
-import io.gorgon.llm.ModelTier;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.failover.PeekedTokenStream;
+import io.gorgon.llm.spi.LeasedTokenStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProducer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The flow of a call: bind the exchange to a request, ask the named provider or the routes, write
@@ -36,7 +32,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
     private GorgonLlmBinding binding;
     private AnswerWriter answers;
     private LocalOrders orders;
-    private AsyncProducer router;
+    private RoutedCall routes;
 
     public GorgonLlmProducer(GorgonLlmEndpoint endpoint) {
         super(endpoint);
@@ -53,6 +49,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         gorgon = GorgonLlm.get(getEndpoint().getCamelContext());
         binding = new GorgonLlmBinding(getEndpoint(), Clock.systemUTC());
         orders = new LocalOrders(gorgon);
+        routes = new RoutedCall(gorgon, getEndpoint());
         answers =
                 new AnswerWriter(
                         new OutputHeaders(gorgon),
@@ -61,172 +58,127 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(router);
+        if (routes != null) {
+            routes.stop();
+        }
         super.doStop();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        if (isRouted(exchange)) {
+        if (RoutedCall.isRouted(exchange)) {
             // already on one of our threads: a second one could be waited for in vain
-            handle(exchange);
+            serve(exchange);
             callback.done(true);
             return true;
         }
         OutputHeaders.reset(exchange);
-        if (exchange.isTransacted()) {
-            handle(exchange);
-            callback.done(true);
-            return true;
-        }
-        Executor executor = gorgon.executor();
         try {
-            executor.execute(
-                    () -> {
-                        handle(exchange);
-                        callback.done(false);
-                    });
-            return false;
-        } catch (RejectedExecutionException e) {
+            CallCancellation cancellation = CallCancellation.of(exchange);
+            if (!exchange.isTransacted()) {
+                queue(exchange, cancellation, callback);
+                return false;
+            }
+            handle(exchange, cancellation);
+        } catch (RejectedExecutionException | IllegalArgumentException e) {
             exchange.setException(e);
-            callback.done(true);
-            return true;
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void queue(Exchange exchange, CallCancellation cancellation, AsyncCallback callback) {
+        Runnable call =
+                () -> {
+                    handle(exchange, cancellation);
+                    callback.done(false);
+                };
+        try {
+            new QueuedCall(call, cancellation.effective()).submitTo(gorgon.executor());
+        } catch (RejectedExecutionException e) {
+            cancellation.close();
+            throw e;
         }
     }
 
-    private void handle(Exchange exchange) {
+    private void handle(Exchange exchange, CallCancellation cancellation) {
         try {
-            if (isRouted(exchange)) {
-                serveRoutes(exchange);
-                return;
-            }
+            cancellation.requireWanted();
             switch (binding.operation()) {
-                case chat -> chat(exchange);
-                case embed -> embed(exchange);
+                case chat -> chat(exchange, cancellation);
+                case embed -> embed(exchange, cancellation);
                 case models -> answers.write(exchange, each(exchange, LlmProvider::models));
                 case health -> answers.write(exchange, each(exchange, LlmProvider::health));
                 case pull -> pull(exchange);
                 case estimate ->
                         answers.write(
                                 exchange,
-                                estimating(exchange).estimateTokens(binding.request(exchange)));
+                                estimating(exchange)
+                                        .estimateTokens(
+                                                binding.request(
+                                                        exchange, cancellation.effective())));
             }
+        } catch (Exception e) {
+            cancellation.close();
+            exchange.setException(e);
+        }
+    }
+
+    /** The end of the routes: the named provider, and nothing else. */
+    private void serve(Exchange exchange) {
+        try {
+            InterruptibleWait.end(exchange);
+            exchange.getMessage().setBody(answer(exchange));
         } catch (Exception e) {
             exchange.setException(e);
         }
     }
 
-    /** Whether the exchange comes from a producer like this one, through the routes. */
-    private static boolean isRouted(Exchange exchange) {
-        return Boolean.TRUE.equals(exchange.getProperty(RouterHeaders.ROUTED));
-    }
-
-    /** The end of the routes: the named provider, and nothing else. */
-    private void serveRoutes(Exchange exchange) {
+    private Object answer(Exchange exchange) {
         LlmProvider provider = ProviderChoice.named(gorgon, binding.routedProvider());
         Object request = exchange.getMessage().getBody();
-        Object answer;
         if (request instanceof EmbedRequest embed) {
-            answer = provider.embed(embed);
-        } else if (Boolean.TRUE.equals(exchange.getMessage().getHeader(RouterHeaders.STREAM))) {
-            answer = PeekedTokenStream.of(provider.stream((LlmRequest) request));
-        } else {
-            answer = provider.generate((LlmRequest) request);
+            return provider.embed(embed);
         }
-        exchange.getMessage().setBody(answer);
+        return Boolean.TRUE.equals(exchange.getMessage().getHeader(RouterHeaders.STREAM))
+                ? PeekedTokenStream.of(provider.stream((LlmRequest) request))
+                : provider.generate((LlmRequest) request);
     }
 
-    private void chat(Exchange exchange) throws Exception {
-        LlmRequest request = binding.request(exchange);
-        String pinned = binding.provider(exchange);
-        String forced = orders.forcedLocal(request.agentId(), request.runId());
-        requireAllowed(
-                pinned,
-                request.model(),
-                orders.reason(request.confidential(), request.agentId(), request.runId()));
-        Exchange inner = routed(request, request.tier(), pinned, forced);
-        Message message = inner.getMessage();
-        message.setHeader(RouterHeaders.STREAM, getEndpoint().getConfiguration().isStream());
-        message.setHeader(RouterHeaders.BUDGET_REMAINING, request.budgetRemainingTokens());
-        message.setHeader(RouterHeaders.PRIVATE, request.confidential());
-        message.setHeader(GorgonLlmConstants.AGENT_ID, request.agentId());
-        message.setHeader(GorgonLlmConstants.RUN_ID, request.runId());
-        Object answer = answerOf(inner);
+    private void chat(Exchange exchange, CallCancellation cancellation) throws Exception {
+        LlmRequest request = binding.request(exchange, cancellation.effective());
+        boolean stream = getEndpoint().getConfiguration().isStream();
+        Object answer = answer(exchange, request, stream);
         if (answer instanceof TokenStream tokens) {
-            closeWithRoute(exchange, tokens);
-            answers.write(exchange, tokens);
+            // the call goes on until the stream has ended
+            TokenStream closing = new LeasedTokenStream(tokens, cancellation::close, failure -> {});
+            closeWithRoute(exchange, closing);
+            answers.write(exchange, closing);
         } else {
+            cancellation.close();
             answers.write(exchange, (LlmResponse) answer);
         }
     }
 
-    private void requireAllowed(String pinned, String model, String reason) {
-        if (pinned != null) {
-            orders.requireAllowed(ProviderChoice.named(gorgon, pinned), model, reason);
-        }
-    }
-
-    private void embed(Exchange exchange) throws Exception {
-        boolean confidential = binding.confidential(exchange);
-        EmbedRequest request = binding.embedRequest(exchange);
+    private void embed(Exchange exchange, CallCancellation cancellation) throws Exception {
+        EmbedRequest request = binding.embedRequest(exchange, cancellation.effective());
         boolean one = !(exchange.getMessage().getBody() instanceof Iterable);
+        EmbedResponse answer = (EmbedResponse) answer(exchange, request, false);
+        cancellation.close();
+        answers.write(exchange, answer, one);
+    }
+
+    private Object answer(Exchange exchange, ModelRequest request, boolean stream)
+            throws Exception {
         String pinned = binding.provider(exchange);
-        String forced = orders.forcedLocal(request.agentId(), null);
-        requireAllowed(
-                pinned, request.model(), orders.reason(confidential, request.agentId(), null));
-        Exchange inner = routed(request, ModelTier.EMBEDDING, pinned, forced);
-        inner.getMessage().setHeader(RouterHeaders.PRIVATE, confidential);
-        inner.getMessage().setHeader(GorgonLlmConstants.AGENT_ID, request.agentId());
-        answers.write(exchange, (EmbedResponse) answerOf(inner), one);
-    }
-
-    /** An exchange for the routes that has nothing but what they decide by. */
-    private Exchange routed(Object request, ModelTier tier, String pinned, String forced) {
-        Exchange inner = getEndpoint().createExchange();
-        inner.setProperty(RouterHeaders.ROUTED, true);
-        Message message = inner.getMessage();
-        message.setBody(request);
-        message.setHeader(GorgonLlmConstants.TIER, tier.label());
-        message.setHeader(RouterHeaders.PINNED, pinned);
-        message.setHeader(RouterHeaders.MODE, gorgon.config().mode().label());
-        message.setHeader(
-                RouterHeaders.PREFER_LOCAL_UNDER,
-                gorgon.config().budget().preferLocalUnderTokens());
-        message.setHeader(RouterHeaders.FORCE_LOCAL, forced != null);
-        message.setHeader(RouterHeaders.FORCE_LOCAL_REASON, forced);
-        return inner;
-    }
-
-    private Object answerOf(Exchange inner) throws Exception {
-        router().process(inner);
-        if (inner.getException() != null) {
-            throw inner.getException();
+        String forced = orders.forcedLocal(request.agentId(), request.runId());
+        if (pinned != null) {
+            orders.requireAllowed(
+                    ProviderChoice.named(gorgon, pinned),
+                    request.model(),
+                    orders.reason(request.confidential(), request.agentId(), request.runId()));
         }
-        Object answer = inner.getMessage().getBody();
-        return answer instanceof LlmResponse response
-                ? withReasons(response, inner.getMessage())
-                : answer;
-    }
-
-    /** What the routes decided in spite of what was asked is told with the answer. */
-    private static LlmResponse withReasons(LlmResponse response, Message routed) {
-        LlmResponse told = response;
-        String forced = routed.getHeader(RouterHeaders.FORCE_LOCAL_REASON, String.class);
-        if (forced != null) {
-            told = told.withNote("Kept local: " + forced + ".");
-        }
-        String lowered = routed.getHeader(RouterHeaders.TIER_LOWERED, String.class);
-        return lowered == null ? told : told.withNote("Asked " + lowered + ".");
-    }
-
-    private synchronized AsyncProducer router() throws Exception {
-        if (router == null) {
-            Endpoint endpoint =
-                    getEndpoint().getCamelContext().getEndpoint(GorgonLlmComponent.ENTRY_URI);
-            router = endpoint.createAsyncProducer();
-            ServiceHelper.startService(router);
-        }
-        return router;
+        return routes.answer(request, pinned, forced, stream);
     }
 
     /**

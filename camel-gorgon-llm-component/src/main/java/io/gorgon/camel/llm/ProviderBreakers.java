@@ -3,6 +3,7 @@ package io.gorgon.camel.llm;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.error.LlmException;
 import io.gorgon.llm.failover.FailureRule;
@@ -43,6 +44,7 @@ public final class ProviderBreakers {
 
     private static boolean tellsNothingOfTheProvider(Throwable failure) {
         return failure instanceof BulkheadFullException
+                || failure instanceof AcquirePermissionCancelledException
                 || failure instanceof LlmException llm
                         && !FailureRule.of(llm).countsAgainstProvider();
     }

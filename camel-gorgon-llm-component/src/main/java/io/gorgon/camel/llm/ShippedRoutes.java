@@ -6,11 +6,15 @@ import io.gorgon.llm.failover.ResilienceSettings;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.RouteReloadedEvent;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
  * Loads Gorgon's own routes into a context, and makes one route per provider of the template {@code
@@ -20,7 +24,11 @@ import org.apache.camel.support.PluginHelper;
 final class ShippedRoutes {
 
     private static final String TEMPLATE = "gorgon-provider";
-    private static final String PROVIDER_URI = "direct:gorgon-provider-";
+    private static final String ROUTE_ID = "gorgon-provider-";
+    private static final String PROVIDER_URI = "direct:" + ROUTE_ID;
+
+    /** Before all others, and so they stop after all others: what is under way can still call. */
+    private static final int FIRST_TO_START = -100_000;
 
     private ShippedRoutes() {}
 
@@ -31,24 +39,53 @@ final class ShippedRoutes {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         Set<String> taken = new HashSet<>();
         model.getRouteDefinitions().forEach(route -> taken.add(endpointOf(route)));
+        AtomicInteger startupOrder = new AtomicInteger(FIRST_TO_START);
         Function<RouteDefinition, Boolean> filter = model.getRouteFilter();
         model.setRouteFilter(
-                route ->
-                        !taken.contains(endpointOf(route))
-                                && (filter == null || filter.apply(route)));
+                route -> {
+                    // a reload of the application's routes must not read these as its own
+                    route.setResource(null);
+                    route.setStartupOrder(startupOrder.getAndIncrement());
+                    return !taken.contains(endpointOf(route))
+                            && (filter == null || filter.apply(route));
+                });
         try {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(
                             PluginHelper.getPackageScanResourceResolver(context)
                                     .findResources(pattern));
+            for (LlmProvider provider : gorgon.providers().all()) {
+                if (!taken.contains(PROVIDER_URI + provider.name())) {
+                    addProviderRoute(model, provider, gorgon.config().routing());
+                }
+            }
         } finally {
             model.setRouteFilter(filter);
         }
-        for (LlmProvider provider : gorgon.providers().all()) {
-            if (!taken.contains(PROVIDER_URI + provider.name())) {
-                addProviderRoute(model, provider, gorgon.config().routing());
-            }
-        }
+    }
+
+    /**
+     * Loads them again whenever the application has reloaded its routes and they are gone, as Camel
+     * removes all routes before it does so.
+     */
+    static void keep(CamelContext context, GorgonLlm gorgon, String pattern) throws Exception {
+        context.getManagementStrategy()
+                .addEventNotifier(
+                        new SimpleEventNotifierSupport() {
+                            @Override
+                            public void notify(CamelEvent event) throws Exception {
+                                if (event instanceof RouteReloadedEvent reloaded
+                                        && reloaded.getIndex() == reloaded.getTotal()
+                                        && isGone(context, gorgon)) {
+                                    load(context, gorgon, pattern);
+                                }
+                            }
+                        });
+    }
+
+    private static boolean isGone(CamelContext context, GorgonLlm gorgon) {
+        return gorgon.providers().all().stream()
+                .anyMatch(provider -> context.getRoute(ROUTE_ID + provider.name()) == null);
     }
 
     private static void addProviderRoute(Model model, LlmProvider provider, RoutingSettings routing)
@@ -56,7 +93,7 @@ final class ShippedRoutes {
         ResilienceSettings resilience =
                 provider.local() ? routing.localResilience() : routing.cloudResilience();
         model.addRouteFromTemplate(
-                "gorgon-provider-" + provider.name(),
+                ROUTE_ID + provider.name(),
                 TEMPLATE,
                 Map.of(
                         "provider",

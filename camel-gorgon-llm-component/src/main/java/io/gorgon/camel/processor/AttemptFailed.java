@@ -2,10 +2,10 @@ package io.gorgon.camel.processor;
 
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.gorgon.camel.llm.GorgonLlm;
+import io.gorgon.camel.llm.InterruptibleWait;
 import io.gorgon.llm.Cancellation;
-import io.gorgon.llm.EmbedRequest;
-import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.error.BrokenStreamException;
 import io.gorgon.llm.error.CancelledException;
 import io.gorgon.llm.error.LlmException;
@@ -33,6 +33,7 @@ public final class AttemptFailed implements Processor, CamelContextAware {
 
     @Override
     public void process(Exchange exchange) throws Exception {
+        InterruptibleWait.end(exchange);
         AttemptChain chain = Attempts.chain(exchange);
         String provider = chain.current().provider();
         Exception caught =
@@ -48,6 +49,10 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         } else if (ObjectHelper.getException(BulkheadFullException.class, caught) != null) {
             kind = "queue_full";
             failure = notAsked(provider, "has as many calls as it may have at a time");
+        } else if (ObjectHelper.getException(AcquirePermissionCancelledException.class, caught)
+                != null) {
+            failure = CancelledException.whileWaiting(provider, null, caught);
+            kind = failure.kind();
         } else if (Attempts.isOfApplication(camelContext, provider)) {
             failure = routeFailed(provider, caught);
         }
@@ -78,6 +83,8 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         if (exchange.getProperty(BudgetReserve.SETTLEMENT) != null) {
             BudgetReserve reserve = new BudgetReserve();
             reserve.setCamelContext(camelContext);
+            // without the model that only the attempt before was made with
+            exchange.getMessage().setBody(Attempts.request(exchange));
             reserve.process(exchange);
         }
     }
@@ -121,21 +128,14 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         }
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration =
-                cancellation(Attempts.request(exchange)).onCancel(cancelled::countDown);
+                Attempts.request(exchange).cancellation().onCancel(cancelled::countDown);
         try {
             if (cancelled.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CancelledException(
-                        failure.provider(), failure.model(), 0, "the call was cancelled", failure);
+                throw CancelledException.whileWaiting(failure.provider(), failure.model(), failure);
             }
         } finally {
             registration.close();
         }
-    }
-
-    private static Cancellation cancellation(Object request) {
-        return request instanceof EmbedRequest embed
-                ? embed.cancellation()
-                : ((LlmRequest) request).cancellation();
     }
 
     @Override

@@ -31,14 +31,17 @@ public final class AttemptSucceeded implements Processor, CamelContextAware {
         }
         Attempts.end(exchange);
         gorgon.downProviders().markUp(provider);
+        String note = PreferredModelFirst.note(Attempts.request(exchange), chain);
         if (body instanceof LlmResponse response) {
-            exchange.getMessage().setBody(response.afterFailures(chain.failed()));
+            LlmResponse told = response.afterFailures(chain.failed());
+            exchange.getMessage().setBody(note == null ? told : told.withNote(note));
         } else if (body instanceof TokenStream stream) {
             exchange.getMessage()
                     .setBody(
                             new WatchedTokenStream(
                                     stream,
                                     chain.failed(),
+                                    note,
                                     failure -> {
                                         if (FailureRule.of(failure).countsAgainstProvider()) {
                                             gorgon.breakers().streamBroke(provider, failure);

@@ -1,7 +1,11 @@
 package io.gorgon.camel.processor;
 
+import io.gorgon.camel.llm.InterruptibleWait;
 import io.gorgon.camel.llm.RouterHeaders;
+import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.failover.AttemptChain;
+import io.gorgon.llm.failover.Candidate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +24,7 @@ final class Attempts {
     private static final String REQUEST = "CamelGorgonLlmAttemptRequest";
 
     /** What is asked, whatever a provider's route makes of the message. */
-    private record Asked(Object body, Map<String, Object> headers) {}
+    private record Asked(ModelRequest body, Map<String, Object> headers) {}
 
     private Attempts() {}
 
@@ -28,7 +32,8 @@ final class Attempts {
         exchange.setProperty(CHAIN, chain);
         Message message = exchange.getMessage();
         exchange.setProperty(
-                REQUEST, new Asked(message.getBody(), new HashMap<>(message.getHeaders())));
+                REQUEST,
+                new Asked((ModelRequest) message.getBody(), new HashMap<>(message.getHeaders())));
         start(exchange);
     }
 
@@ -42,7 +47,7 @@ final class Attempts {
     }
 
     /** The request that is being answered. */
-    static Object request(Exchange exchange) {
+    static ModelRequest request(Exchange exchange) {
         return exchange.getProperty(REQUEST, Asked.class).body();
     }
 
@@ -57,8 +62,16 @@ final class Attempts {
     }
 
     private static void start(Exchange exchange) {
-        exchange.setProperty(RouterHeaders.ATTEMPT_PROVIDER, chain(exchange).current().provider());
+        Candidate current = chain(exchange).current();
+        Message message = exchange.getMessage();
+        if (current.preferredModel() != null && message.getBody() instanceof LlmRequest request) {
+            message.setBody(request.toBuilder().model(current.preferredModel()).build());
+        }
+        exchange.setProperty(RouterHeaders.ATTEMPT_PROVIDER, current.provider());
         exchange.setProperty(STARTED, System.nanoTime());
+        if (!isOfApplication(exchange.getContext(), chain(exchange).current().provider())) {
+            InterruptibleWait.begin(exchange, request(exchange).cancellation());
+        }
     }
 
     /** How long the present attempt has taken. */

@@ -7,6 +7,7 @@ import io.gorgon.budget.Settlement;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.camel.llm.GorgonLlmConstants;
 import io.gorgon.camel.llm.RouterHeaders;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -58,15 +59,19 @@ public final class BudgetReserve implements Processor, CamelContextAware {
             exchange.removeProperty(SETTLEMENT);
         }
         GorgonLlm gorgon = GorgonLlm.get(camelContext);
+        if (!(message.getBody() instanceof ModelRequest request)) {
+            throw new IllegalArgumentException("only chat and embed requests have a budget");
+        }
         List<ProviderSettings> candidates = candidates(gorgon, message);
         BudgetedCall call =
                 new BudgetedCall(
-                        message.getBody(),
+                        request,
                         Boolean.TRUE.equals(message.getHeader(RouterHeaders.STREAM)),
                         message.getHeader(GorgonLlmConstants.RUN_ID, String.class),
                         candidates);
         boolean localOnly =
-                Boolean.TRUE.equals(message.getHeader(RouterHeaders.FORCE_LOCAL))
+                request.confidential()
+                        || Boolean.TRUE.equals(message.getHeader(RouterHeaders.FORCE_LOCAL))
                         || Boolean.TRUE.equals(message.getHeader(RouterHeaders.PRIVATE))
                         || candidates.stream().allMatch(ProviderSettings::local);
         CallBudget budget = gorgon.budget();

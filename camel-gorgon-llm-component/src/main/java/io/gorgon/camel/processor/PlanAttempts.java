@@ -8,12 +8,11 @@ import io.gorgon.config.RoutingSettings;
 import io.gorgon.llm.Capability;
 import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.LlmProvider;
-import io.gorgon.llm.LlmRequest;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.failover.AttemptChain;
 import io.gorgon.llm.failover.Candidate;
 import io.gorgon.llm.failover.FailoverSettings;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,11 +55,15 @@ public final class PlanAttempts implements Processor, CamelContextAware {
     public void process(Exchange exchange) {
         GorgonLlm gorgon = GorgonLlm.get(camelContext);
         Message message = exchange.getMessage();
+        if (!(message.getBody() instanceof ModelRequest request)) {
+            throw new IllegalArgumentException(
+                    "direct:gorgon-llm takes requests of the component only; send to gorgon-llm:standard instead");
+        }
         FailoverSettings failover = gorgon.config().routing().failover();
         if (order == Order.PINNED) {
             failover = failover.withoutRetries();
         }
-        List<Candidate> planned = planned(gorgon, message);
+        List<Candidate> planned = planned(gorgon, message, request);
         if (planned.isEmpty()) {
             throw ProviderChoice.none(gorgon);
         }
@@ -70,44 +73,22 @@ public final class PlanAttempts implements Processor, CamelContextAware {
                         .toList();
         AttemptChain chain =
                 new AttemptChain(
-                        up.isEmpty() ? planned : up,
+                        PreferredModelFirst.of(
+                                gorgon, message.getBody(), up.isEmpty() ? planned : up),
                         failover,
-                        deadline(message.getBody()),
+                        request.deadline(),
                         Clock.systemUTC(),
                         ThreadLocalRandom.current()::nextDouble);
-        if (message.getBody() instanceof LlmRequest request) {
-            message.setBody(request.toBuilder().deadline(chain.end()).build());
-        } else if (message.getBody() instanceof EmbedRequest request) {
-            message.setBody(
-                    new EmbedRequest(
-                            request.inputs(),
-                            request.model(),
-                            request.agentId(),
-                            request.workflowId(),
-                            chain.end(),
-                            request.cancellation()));
-        }
+        message.setBody(request.withDeadline(chain.end()));
         Attempts.begin(exchange, chain);
     }
 
-    private static Instant deadline(Object request) {
-        if (request instanceof LlmRequest chat) {
-            return chat.deadline();
-        }
-        if (request instanceof EmbedRequest embed) {
-            return embed.deadline();
-        }
-        throw new IllegalArgumentException(
-                "direct:gorgon-llm takes requests of the component only; send to gorgon-llm:standard instead");
-    }
-
-    private List<Candidate> planned(GorgonLlm gorgon, Message message) {
+    private List<Candidate> planned(GorgonLlm gorgon, Message message, ModelRequest request) {
         boolean localOnly =
                 Boolean.TRUE.equals(message.getHeader(RouterHeaders.FORCE_LOCAL))
                         || Boolean.TRUE.equals(message.getHeader(RouterHeaders.PRIVATE))
-                        || message.getBody() instanceof LlmRequest request
-                                && request.confidential();
-        boolean embed = message.getBody() instanceof EmbedRequest;
+                        || request.confidential();
+        boolean embed = request instanceof EmbedRequest;
         Stream<Candidate> candidates =
                 names.isEmpty() ? ordered(gorgon, message, embed) : named(gorgon, embed);
         return candidates.filter(candidate -> candidate.local() || !localOnly).toList();

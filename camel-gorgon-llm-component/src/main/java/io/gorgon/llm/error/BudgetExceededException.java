@@ -15,6 +15,7 @@ public final class BudgetExceededException extends LlmException {
      * @param scope the kind of budget, such as {@code agent}; never null
      * @param key which one, such as the agent's id; never null
      * @param money whether the numbers are millionths of a US dollar instead of tokens
+     * @param ofCaller whether the limit is one that the run itself brought, not a configured one
      * @param limit what is allowed
      * @param spent what was used
      * @param inDoubt what was perhaps used by calls whose answer was lost
@@ -26,12 +27,18 @@ public final class BudgetExceededException extends LlmException {
             String scope,
             String key,
             boolean money,
+            boolean ofCaller,
             long limit,
             long spent,
             long inDoubt,
             long reserved,
             long wanted,
             Instant resetsAt) {
+
+        /** Whether it would fit if the calls that are running now used nothing. */
+        public boolean fitsWithoutReservations() {
+            return reserved > 0 && wanted <= limit - spent - inDoubt;
+        }
 
         /** What a call could still have; zero or more. */
         public long available() {

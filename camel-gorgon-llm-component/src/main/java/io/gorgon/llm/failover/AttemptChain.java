@@ -2,14 +2,21 @@ package io.gorgon.llm.failover;
 
 import io.gorgon.llm.Attempt;
 import io.gorgon.llm.error.AttemptsFailedException;
+import io.gorgon.llm.error.CancelledException;
+import io.gorgon.llm.error.ContextWindowExceededException;
 import io.gorgon.llm.error.LlmException;
+import io.gorgon.llm.error.ModelNotFoundException;
+import io.gorgon.llm.error.OutOfMemoryException;
+import io.gorgon.llm.error.UnsupportedByProviderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -25,11 +32,14 @@ public final class AttemptChain {
     private final Instant end;
     private final List<Attempt> failed = new ArrayList<>();
     private final List<LlmException> failures = new ArrayList<>();
+    private final Set<String> notAgain = new HashSet<>();
+    private final boolean prefersModel;
     private Candidate current;
     private int triesAtCurrent;
 
     /**
-     * @param candidates who may be asked, the preferred first; at least one
+     * @param candidates who may be asked, the preferred first; at least one. One that comes with a
+     *     preferred model may come again without; it is asked again when the model was the trouble
      * @param deadline of the request; null for the settings' own
      * @param random numbers from 0 to 1, for the jitter of waits
      */
@@ -40,6 +50,8 @@ public final class AttemptChain {
             Clock clock,
             DoubleSupplier random) {
         this.waiting = new ArrayDeque<>(candidates);
+        this.prefersModel =
+                candidates.stream().anyMatch(candidate -> candidate.preferredModel() != null);
         this.settings = settings;
         this.clock = clock;
         this.random = random;
@@ -58,6 +70,11 @@ public final class AttemptChain {
         return current;
     }
 
+    /** Whether there is, or was, anyone to ask for the model that the caller prefers. */
+    public boolean prefersModel() {
+        return prefersModel;
+    }
+
     /** When the answer is no longer of use. */
     public Instant end() {
         return end;
@@ -73,13 +90,18 @@ public final class AttemptChain {
      *
      * @param kind what to call it in the list of attempts
      * @return how long to wait before the next attempt
-     * @throws LlmException the failure, or all of them in one, if there is no next attempt
+     * @throws LlmException the failure, or all of them in one, if there is no next attempt; a
+     *     cancellation itself, with the earlier ones as suppressed
      */
     public Duration failed(LlmException failure, String kind, Duration took) {
         failed.add(new Attempt(current.provider(), failure.model(), kind, took.toMillis()));
         failures.add(failure);
         triesAtCurrent++;
-        FailureRule rule = FailureRule.of(failure);
+        if (failure instanceof CancelledException) {
+            failures.stream().filter(each -> each != failure).forEach(failure::addSuppressed);
+            throw failure;
+        }
+        FailureRule rule = rule(failure);
         if (rule == FailureRule.TRY_AGAIN && triesAtCurrent <= settings.retries()) {
             Duration wait = wait(failure);
             boolean inTime = clock.instant().plus(wait).isBefore(end);
@@ -89,11 +111,26 @@ public final class AttemptChain {
         }
         do {
             advance();
-        } while (current != null && !mayFollow(rule));
+        } while (current != null && (notAgain.contains(current.provider()) || !mayFollow(rule)));
         if (rule == FailureRule.STOP || current == null || !clock.instant().isBefore(end)) {
             throw failed.size() == 1 ? failure : new AttemptsFailedException(failed, failures);
         }
         return Duration.ZERO;
+    }
+
+    /** A model that is only preferred can be left for the tier's, also at the same provider. */
+    private FailureRule rule(LlmException failure) {
+        if (current.preferredModel() == null) {
+            return FailureRule.of(failure);
+        }
+        if (failure instanceof ModelNotFoundException
+                || failure instanceof OutOfMemoryException
+                || failure instanceof ContextWindowExceededException
+                || failure instanceof UnsupportedByProviderException) {
+            return FailureRule.NEXT_HEALTHY;
+        }
+        notAgain.add(current.provider());
+        return FailureRule.of(failure);
     }
 
     private boolean mayFollow(FailureRule rule) {

@@ -13,17 +13,23 @@ public final class WatchedTokenStream implements TokenStream {
 
     private final TokenStream stream;
     private final List<Attempt> failedBefore;
+    private final String note;
     private final Consumer<LlmException> onFailure;
     private boolean told;
 
     /**
      * @param failedBefore the attempts before this one, oldest first
+     * @param note what the caller should know of the answer, one sentence; null for nothing
      * @param onFailure is told when the stream breaks, once
      */
     public WatchedTokenStream(
-            TokenStream stream, List<Attempt> failedBefore, Consumer<LlmException> onFailure) {
+            TokenStream stream,
+            List<Attempt> failedBefore,
+            String note,
+            Consumer<LlmException> onFailure) {
         this.stream = stream;
         this.failedBefore = List.copyOf(failedBefore);
+        this.note = note;
         this.onFailure = onFailure;
     }
 
@@ -42,7 +48,8 @@ public final class WatchedTokenStream implements TokenStream {
 
     @Override
     public LlmResponse response() {
-        return stream.response().afterFailures(failedBefore);
+        LlmResponse response = stream.response().afterFailures(failedBefore);
+        return note == null ? response : response.withNote(note);
     }
 
     @Override

@@ -67,7 +67,7 @@ public abstract class AbstractLlmProvider implements LlmProvider {
         }
         List<String> problems = schema.problems(first.content());
         if (problems.isEmpty()) {
-            return withContent(first, ResponseSchema.json(first.content()));
+            return first.withContent(ResponseSchema.json(first.content()));
         }
         LlmResponse repaired =
                 call(repair(request, first, problems))
@@ -78,7 +78,7 @@ public abstract class AbstractLlmProvider implements LlmProvider {
         if (!remaining.isEmpty()) {
             throw new InvalidOutputException(repaired, remaining);
         }
-        return withContent(repaired, ResponseSchema.json(repaired.content()));
+        return repaired.withContent(ResponseSchema.json(repaired.content()));
     }
 
     private static LlmRequest repair(
@@ -94,24 +94,6 @@ public abstract class AbstractLlmProvider implements LlmProvider {
                                 + String.join("; ", problems)
                                 + ". Answer again with the corrected JSON only."));
         return request.toBuilder().messages(messages).build();
-    }
-
-    private static LlmResponse withContent(LlmResponse response, String content) {
-        return new LlmResponse(
-                content,
-                response.reasoning(),
-                response.model(),
-                response.provider(),
-                response.providerType(),
-                response.tierServed(),
-                response.usage(),
-                response.latencyMs(),
-                response.timeToFirstTokenMs(),
-                response.finishReason(),
-                response.attempts(),
-                response.notes(),
-                response.failedAttempts(),
-                response.raw());
     }
 
     @Override

@@ -120,7 +120,12 @@ public final class ResponseSchema {
         }
         return schema.validate(value).stream()
                 .limit(MOST_PROBLEMS)
-                .map(message -> Redaction.line(message.getMessage()))
+                .map(message -> Redaction.line(withoutEmptyPlace(message.getMessage())))
                 .toList();
+    }
+
+    /** What is wrong with the value as a whole has no place before it. */
+    private static String withoutEmptyPlace(String message) {
+        return message.startsWith(": ") ? message.substring(2) : message;
     }
 }

@@ -206,7 +206,9 @@ class GorgonLlmChatTest {
             exchange.getMessage().setBody(text);
             GorgonLlmEndpoint endpoint =
                     gorgon.context().getEndpoint("gorgon-llm:fast", GorgonLlmEndpoint.class);
-            seen[0] = new GorgonLlmBinding(endpoint, java.time.Clock.systemUTC()).request(exchange);
+            seen[0] =
+                    new GorgonLlmBinding(endpoint, java.time.Clock.systemUTC())
+                            .request(exchange, new io.gorgon.llm.Cancellation());
             assertThat(seen[0].messages()).containsExactly(Message.user(text));
         }
     }

@@ -8,6 +8,8 @@ import io.gorgon.llm.error.AttemptsFailedException;
 import io.gorgon.llm.error.AuthenticationException;
 import io.gorgon.llm.error.BadRequestException;
 import io.gorgon.llm.error.LlmException;
+import io.gorgon.llm.error.ModelNotFoundException;
+import io.gorgon.llm.error.OutOfMemoryException;
 import io.gorgon.llm.error.OverloadedException;
 import io.gorgon.llm.error.RateLimitedException;
 import io.gorgon.llm.error.UnreachableException;
@@ -66,6 +68,40 @@ class AttemptChainTest {
         assertThat(fails(chain(1, HERE), BUSY)).isEqualTo(Duration.ofMillis(450));
         random = 0;
         assertThat(fails(chain(1, HERE), BUSY)).isEqualTo(Duration.ofMillis(400));
+    }
+
+    private static final Candidate HERE_WISHED = HERE.with("m");
+
+    @Test
+    void aPreferredModelThatIsMissingLeavesTheProviderToTheTiersModel() {
+        for (LlmException failure :
+                List.of(
+                        new ModelNotFoundException("x", "m", 404, "no such model", null),
+                        new OutOfMemoryException("x", "m", 500, "too large", null))) {
+            AttemptChain chain = chain(3, HERE_WISHED, HERE, THERE);
+            assertThat(fails(chain, failure)).isZero();
+            assertThat(chain.current()).isEqualTo(HERE);
+            assertThat(chain.prefersModel()).isTrue();
+        }
+    }
+
+    @Test
+    void aProviderInTroubleIsNotAskedAgainForTheTiersModel() {
+        AttemptChain chain = chain(0, HERE_WISHED, HERE, THERE);
+
+        fails(chain, GONE);
+
+        assertThat(chain.current()).isEqualTo(THERE);
+    }
+
+    @Test
+    void theTiersModelFailsByTheUsualRules() {
+        AttemptChain chain = chain(0, HERE_WISHED, HERE, THERE);
+        LlmException missing = new ModelNotFoundException("x", "m", 404, "no such model", null);
+        fails(chain, missing);
+
+        assertThatThrownBy(() -> fails(chain, missing)).isInstanceOf(LlmException.class);
+        assertThat(chain(0, HERE).prefersModel()).isFalse();
     }
 
     private static LlmException limited(Duration asked) {

@@ -20,7 +20,7 @@ class WatchedTokenStreamTest {
     private final List<LlmException> told = new ArrayList<>();
 
     private WatchedTokenStream watch(ScriptedTokenStream source, Attempt... failedBefore) {
-        return new WatchedTokenStream(source, List.of(failedBefore), told::add);
+        return new WatchedTokenStream(source, List.of(failedBefore), null, told::add);
     }
 
     @Test
@@ -63,5 +63,14 @@ class WatchedTokenStreamTest {
         assertThat(watch(new ScriptedTokenStream(), before).response().failedAttempts())
                 .containsExactly(before);
         assertThat(watch(new ScriptedTokenStream(), before).response().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void theAnswerCarriesTheNote() {
+        WatchedTokenStream stream =
+                new WatchedTokenStream(
+                        new ScriptedTokenStream(), List.of(), "As it is.", told::add);
+
+        assertThat(stream.response().notes()).endsWith("As it is.");
     }
 }

@@ -35,6 +35,12 @@ class ResponseSchemaTest {
                 .contains("string");
     }
 
+    @Test
+    void whatIsWrongWithTheWholeValueIsSaidWithoutAPlace() {
+        assertThat(schema("{'type':'integer'}").problems("\"b\""))
+                .containsExactly("string found, integer expected");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Sure! {}", "{\"name\":\"a\"} and more", "{\"name\":", "", "  "})
     void textThatIsNotOneJsonValueIsAProblem(String content) {
