@@ -1,0 +1,2 @@
+/** Which steps of a list wait for which others. */
+package io.gorgon.workflow.dependency;

@@ -1,0 +1,53 @@
+package io.gorgon.workflow.step;
+
+import io.gorgon.config.GorgonConfig;
+import io.gorgon.llm.Cancellation;
+import io.gorgon.llm.http.HttpClientSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A step that is being done. */
+public interface StepCall {
+
+    /**
+     * What the route gives: the parameters as a map, unless the type compiles to something else.
+     */
+    Object input();
+
+    /** The parameters of the endpoint {@code gorgon-step:TYPE}, as texts. */
+    Map<String, String> options();
+
+    /** The run; never null. */
+    String runId();
+
+    /** The step within the run, such as {@code review_files[3]}; never null. */
+    String path();
+
+    /** The time that is left for it; never negative. */
+    Duration timeLeft();
+
+    /** Ends what the step waits for when the run is cancelled. */
+    Cancellation cancellation();
+
+    GorgonConfig config();
+
+    /** Where HTTP clients come from. */
+    HttpClientSource httpClients();
+
+    /** What a step of the workflow's own list gave, by name; null when it has not ended. */
+    Map<String, Object> answer(String stepId);
+
+    /** The value of a variable of the run; null when it has none. */
+    Object variable(String name);
+
+    /**
+     * Something that is made once for the application, such as a connection, and closed with it.
+     *
+     * @param key names it
+     */
+    <T extends AutoCloseable> T shared(Class<T> key, Function<GorgonConfig, T> maker);
+
+    /** Tells the person something that does not make the step fail. */
+    void warn(String sentence);
+}
