@@ -1,0 +1,228 @@
+package io.gorgon.camel.workflow;
+
+import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.camel.workflow.StepSettings.OnFailure;
+import io.gorgon.workflow.run.OutputBinding;
+import io.gorgon.workflow.run.RunStoppedException;
+import io.gorgon.workflow.run.StepFailedException;
+import io.gorgon.workflow.run.StepResult;
+import io.gorgon.workflow.run.StepScope;
+import io.gorgon.workflow.run.StepScope.Outcome;
+import io.gorgon.workflow.run.StepStatus;
+import io.gorgon.workflow.run.StepUsage;
+import io.gorgon.workflow.run.WorkflowRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Does one step of a run, from waiting for its turn to the report of what became of it. */
+final class StepProcessor implements Processor {
+
+    private static final String TOKENS = "tokens_used";
+
+    private final StepSettings settings;
+    private final WorkflowRuntime runtime;
+    private final StepTries tries;
+
+    StepProcessor(StepSettings settings, Processor work, WorkflowRuntime runtime) {
+        this.settings = settings;
+        this.runtime = runtime;
+        this.tries = new StepTries(settings, work, runtime);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        WorkflowRun run = WorkflowRuntime.run(exchange);
+        StepScope siblings = exchange.getProperty(WorkflowConstants.SCOPE, StepScope.class);
+        String path = path(exchange);
+        exchange.setProperty(WorkflowConstants.ENDED, settings.getId());
+        if (settings.kind() == Kind.ITEM) {
+            exchange.setProperty(WorkflowConstants.ITEM, exchange.getMessage().getBody());
+            exchange.removeProperty(WorkflowConstants.ITEM_RESULT);
+        }
+        if (!isItsTurn(exchange, run, siblings, path)) {
+            exchange.getMessage().setBody(null);
+            return;
+        }
+        ExchangeState before = new ExchangeState(exchange);
+        StepScope inside = enter(exchange, run, path);
+        StepReport report = new StepReport(path, settings.getType(), run.clock());
+        try {
+            StepAnswer answer = tries.answer(exchange, run, report);
+            leave(exchange, before);
+            if (answer == null) {
+                exchange.getMessage().setBody(null);
+                run.stepEnded(report.ended(StepStatus.SKIPPED, null));
+                signal(siblings, Outcome.DONE, Map.of());
+                return;
+            }
+            succeeded(exchange, run, siblings, inside, report, answer);
+        } catch (RunStoppedException stopped) {
+            leave(exchange, before);
+            if (!isItem(path)) {
+                siblings.publish(givenBy(inside));
+            }
+            run.stepEnded(report.stopped(stopped));
+            signal(siblings, Outcome.STOPPED, Map.of());
+            throw stopped;
+        } catch (StepFailedException failed) {
+            leave(exchange, before);
+            if (settings.onFailure() == OnFailure.ABORT) {
+                siblings.failed();
+            }
+            run.stepEnded(report.failed(failed));
+            signalFailure(siblings, failed);
+            throw failed;
+        }
+    }
+
+    private String path(Exchange exchange) {
+        String around = exchange.getProperty(WorkflowConstants.PATH, "", String.class);
+        return switch (settings.kind()) {
+            case ITEM ->
+                    around + "[" + exchange.getProperty(Exchange.SPLIT_INDEX, 0, int.class) + "]";
+            case FALLBACK ->
+                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, StepFailedException.class)
+                            .path();
+            default -> around.isEmpty() ? settings.getId() : around + "/" + settings.getId();
+        };
+    }
+
+    /** Whether it is an item of a fan-out, or what takes the place of one. */
+    private static boolean isItem(String path) {
+        return path.endsWith("]");
+    }
+
+    /** Waits for the steps that it depends on. */
+    private boolean isItsTurn(Exchange exchange, WorkflowRun run, StepScope siblings, String path)
+            throws InterruptedException {
+        if (run.cancellation().isCancelled()) {
+            throw RunStoppedException.cancelled(path);
+        }
+        String missing =
+                settings.after().isEmpty()
+                        ? null
+                        : Workers.whileIdle(() -> runtime.await(run, siblings, settings.after()));
+        if (missing != null && siblings.outcome(missing) == Outcome.FAILED) {
+            String reason = "step '" + missing + "', which it depends on, has no result";
+            run.stepEnded(skipped(path, reason));
+            signal(siblings, Outcome.FAILED, Map.of("error", reason));
+            return false;
+        }
+        if (missing != null || siblings.isClosed()) {
+            signal(siblings, Outcome.STOPPED, Map.of());
+            return false;
+        }
+        if (!settings.after().isEmpty()) {
+            siblings.published().forEach(exchange::setVariable);
+        }
+        return true;
+    }
+
+    private StepResult skipped(String path, String reason) {
+        return new StepResult(
+                path,
+                settings.getType(),
+                StepStatus.SKIPPED,
+                0,
+                null,
+                null,
+                StepUsage.NONE,
+                Duration.ZERO,
+                reason,
+                Map.of());
+    }
+
+    private StepScope enter(Exchange exchange, WorkflowRun run, String path) {
+        Instant around = exchange.getProperty(WorkflowConstants.DEADLINE, Instant.class);
+        Instant own = run.clock().instant().plusSeconds(settings.getTimeoutSeconds());
+        exchange.setProperty(
+                WorkflowConstants.DEADLINE, around != null && around.isBefore(own) ? around : own);
+        exchange.setProperty(WorkflowConstants.PATH, path);
+        exchange.setProperty(WorkflowConstants.STEP_TYPE, settings.getType());
+        StepScope inside = new StepScope(settings.isFailFast());
+        exchange.setProperty(WorkflowConstants.SCOPE, inside);
+        if (isItem(path)) {
+            exchange.setVariable("item", exchange.getProperty(WorkflowConstants.ITEM));
+            exchange.setVariable("index", exchange.getProperty(Exchange.SPLIT_INDEX));
+        }
+        return inside;
+    }
+
+    private void leave(Exchange exchange, ExchangeState before) {
+        before.restore(exchange);
+        exchange.setProperty(WorkflowConstants.ENDED, settings.getId());
+    }
+
+    /** What the steps inside gave to those after it. */
+    private Map<String, Object> givenBy(StepScope inside) {
+        Map<String, Object> given = new LinkedHashMap<>(inside.published());
+        settings.local().forEach(given::remove);
+        return given;
+    }
+
+    private void succeeded(
+            Exchange exchange,
+            WorkflowRun run,
+            StepScope siblings,
+            StepScope inside,
+            StepReport report,
+            StepAnswer answer) {
+        if (!settings.isLeaf() && settings.kind() != Kind.FALLBACK) {
+            answer.values().putIfAbsent("duration_ms", report.duration().toMillis());
+            if (settings.outputs().contains(TOKENS)) {
+                answer.values().putIfAbsent(TOKENS, run.usageBelow(report.path()).tokens());
+            }
+        }
+        Map<String, Object> given = givenBy(inside);
+        Map<String, Object> known = new LinkedHashMap<>(answer.values());
+        given.forEach(known::putIfAbsent);
+        Map<String, Object> bound =
+                OutputBinding.bind(settings.outputs(), known, answer.structured());
+        if (settings.kind() == Kind.FALLBACK) {
+            // a step that takes the place has bound them by its own rules
+            bound.putAll(inside.published());
+        }
+        for (String name : settings.outputs()) {
+            if (!bound.containsKey(name)) {
+                run.warn(
+                        "Step '%s' gave no value for its output '%s'"
+                                .formatted(report.path(), name));
+            }
+        }
+        given.putAll(bound);
+        given.forEach(exchange::setVariable);
+        exchange.getMessage().setBody(answer.values());
+        if (isItem(report.path())) {
+            exchange.setProperty(
+                    WorkflowConstants.ITEM_RESULT,
+                    ItemResult.of(settings.outputs(), bound, answer.values()));
+        } else {
+            siblings.publish(given);
+        }
+        run.stepEnded(report.succeeded(answer));
+        Map<String, Object> values = new LinkedHashMap<>(answer.values());
+        values.put("retries", Math.max(0, report.attempts() - 1));
+        signal(siblings, Outcome.DONE, values);
+    }
+
+    private void signal(StepScope siblings, Outcome outcome, Map<String, Object> answer) {
+        if (settings.kind() != Kind.ITEM) {
+            siblings.ended(settings.getId(), outcome, answer);
+        }
+    }
+
+    private void signalFailure(StepScope siblings, StepFailedException failed) {
+        if (settings.onFailure() == OnFailure.RECOVER) {
+            return;
+        }
+        boolean tolerated = settings.onFailure() == OnFailure.SKIP;
+        signal(
+                siblings,
+                tolerated ? Outcome.DONE : Outcome.FAILED,
+                Map.of("error", failed.getMessage()));
+    }
+}

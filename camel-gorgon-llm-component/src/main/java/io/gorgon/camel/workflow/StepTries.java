@@ -1,0 +1,162 @@
+package io.gorgon.camel.workflow;
+
+import io.gorgon.camel.llm.GorgonLlmConstants;
+import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.workflow.run.RunStoppedException;
+import io.gorgon.workflow.run.StepFailedException;
+import io.gorgon.workflow.run.WorkflowRun;
+import io.gorgon.workflow.step.StepClass;
+import io.gorgon.workflow.step.StepType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Tries the work of a step until it works, or will not any more. */
+final class StepTries {
+
+    /** What a model's own time limit needs to come back by itself. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Calls that run beside this one give back what they have reserved and do not use. */
+    private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
+
+    private final StepSettings settings;
+    private final Processor work;
+    private final WorkflowRuntime runtime;
+    private final StepFailures failures;
+
+    StepTries(StepSettings settings, Processor work, WorkflowRuntime runtime) {
+        this.settings = settings;
+        this.work = work;
+        this.runtime = runtime;
+        this.failures = new StepFailures(settings);
+    }
+
+    /**
+     * The answer of the first try that works.
+     *
+     * @return null when the condition of the step does not hold
+     * @throws StepFailedException when no try worked
+     * @throws RunStoppedException when the run ends here
+     */
+    StepAnswer answer(Exchange exchange, WorkflowRun run, StepReport report) {
+        ExchangeState start = new ExchangeState(exchange);
+        Optional<StepType> type = runtime.types().find(settings.getType());
+        while (true) {
+            start.reset(exchange);
+            requireTime(exchange, run, report);
+            int attempt = report.nextAttempt();
+            setCallHeaders(exchange, run, report.path());
+            Try outcome = attempt(exchange, run, report, type);
+            Throwable error = outcome.error();
+            ExchangeState.forgetFailure(exchange);
+            if (error == null) {
+                requireInTime(exchange, run, report);
+                return outcome.answer();
+            }
+            if (StepFailures.isRoomLater(error)) {
+                report.forgetAttempt();
+                runtime.pause(run, UNTIL_ROOM, report.path());
+                continue;
+            }
+            Duration delay = failures.delayOrThrow(error, attempt, run, report, exchange, runtime);
+            run.stepRetried(report.path(), attempt, delay, failures.sentence(error));
+            runtime.pause(run, delay, report.path());
+        }
+    }
+
+    /**
+     * One try.
+     *
+     * @param answer null when it did not work, or the condition does not hold
+     * @param error null when it worked
+     */
+    private record Try(StepAnswer answer, Throwable error) {}
+
+    private Try attempt(
+            Exchange exchange, WorkflowRun run, StepReport report, Optional<StepType> type) {
+        if (report.isNewAttempt()) {
+            run.stepStarted(report.path(), settings.getType(), report.attempts());
+        }
+        if (run.dryRun() && type.filter(DryRun::replaces).isPresent()) {
+            exchange.getMessage().setBody(DryRun.stub(settings));
+            return new Try(finished(exchange, run, report, type), null);
+        }
+        Duration grace =
+                type.map(it -> it.asksModel() || it.stepClass() == StepClass.PAID).orElse(false)
+                        ? GRACE
+                        : Duration.ZERO;
+        Object group = Workers.enter(exchange.getProperty(WorkflowConstants.SCOPE));
+        try (StepWatch watch =
+                !settings.isLeaf()
+                        ? StepWatch.none()
+                        : runtime.watch(run, deadline(exchange).plus(grace))) {
+            StepAnswer answer = null;
+            try {
+                work.process(exchange);
+                if (exchange.getException() == null) {
+                    answer = finished(exchange, run, report, type);
+                }
+            } catch (Exception e) {
+                exchange.setException(e);
+            }
+            return new Try(answer, watch.verdict(exchange.getException()));
+        } finally {
+            Workers.leave(group);
+        }
+    }
+
+    private StepAnswer finished(
+            Exchange exchange, WorkflowRun run, StepReport report, Optional<StepType> type) {
+        MissingValues.warn(exchange, run, report.path());
+        if (exchange.getProperty(WorkflowConstants.SKIPPED) != null) {
+            return null;
+        }
+        if (settings.kind() == Kind.FALLBACK && exchange.getMessage().getBody() == null) {
+            throw failures.failed(report, "what should take its place gave nothing", null);
+        }
+        StepAnswer answer = StepAnswer.read(exchange, settings);
+        return run.dryRun() && type.filter(StepType::asksModel).isPresent()
+                ? DryRun.answer(answer, settings)
+                : answer;
+    }
+
+    static Instant deadline(Exchange exchange) {
+        return exchange.getProperty(WorkflowConstants.DEADLINE, Instant.class);
+    }
+
+    private void requireTime(Exchange exchange, WorkflowRun run, StepReport report) {
+        if (run.cancellation().isCancelled()) {
+            throw RunStoppedException.cancelled(report.path());
+        }
+        if (!run.clock().instant().isBefore(deadline(exchange))) {
+            throw failures.timedOut(run, report, exchange, null);
+        }
+    }
+
+    /** Steps inside end in time by themselves, and may be allowed to fail by that. */
+    private void requireInTime(Exchange exchange, WorkflowRun run, StepReport report) {
+        if (!settings.isLeaf() && !run.clock().instant().isBefore(deadline(exchange))) {
+            throw failures.timedOut(run, report, exchange, null);
+        }
+    }
+
+    private void setCallHeaders(Exchange exchange, WorkflowRun run, String path) {
+        Message message = exchange.getMessage();
+        WorkflowRun root = run.root();
+        message.setHeader(GorgonLlmConstants.RUN_ID, root.id());
+        message.setHeader(GorgonLlmConstants.WORKFLOW_ID, run.workflow().id());
+        message.setHeader(GorgonLlmConstants.STEP_ID, run.fromRoot(path));
+        Duration left = Duration.between(run.clock().instant(), deadline(exchange));
+        message.setHeader(GorgonLlmConstants.TIMEOUT, Math.max(1, left.toMillis()));
+        if (root.workflow().tokenBudget() != null) {
+            message.setHeader(GorgonLlmConstants.RUN_TOKEN_LIMIT, root.workflow().tokenBudget());
+        }
+        if (run.dryRun()) {
+            message.setHeader(GorgonLlmConstants.PROVIDER, "mock");
+        }
+    }
+}
