@@ -32,10 +32,16 @@ final class AskCommand implements Callable<Integer> {
             paramLabel = "TIER",
             converter = Converters.TierConverter.class,
             description =
-                    "How capable the model has to be: reasoning, standard (the default), fast.")
-    private ModelTier tier = ModelTier.STANDARD;
+                    "How capable the model has to be: reasoning, standard, fast. Without it: what the"
+                            + " agent has, else standard.")
+    private ModelTier tier;
 
-    @Option(names = "--agent", paramLabel = "ID", description = "The agent in whose name to ask.")
+    @Option(
+            names = "--agent",
+            paramLabel = "ID",
+            description =
+                    "The agent in whose name to ask; 'gorgon agents' lists those that bring a prompt"
+                            + " and settings.")
     private String agent;
 
     @Option(
@@ -59,8 +65,8 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--max-tokens",
             paramLabel = "N",
-            description = "The most tokens to answer with (default 4096).")
-    private int maxTokens = LlmRequest.DEFAULT_MAX_TOKENS;
+            description = "The most tokens to answer with (default 4096, or what the agent has).")
+    private Integer maxTokens;
 
     @Option(
             names = "--temperature",
@@ -93,10 +99,11 @@ final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LlmRequest request = request();
+        LlmRequest asked = request();
         Surroundings surroundings = gorgon.surroundings();
         try (GorgonSession session = gorgon.openSession();
                 Waiting waiting = Waiting.begin(surroundings)) {
+            LlmRequest request = tier == null ? session.withTierOfAgent(asked) : asked;
             Answer answer = new Answer(surroundings, gorgon.verbosity() > 0);
             if (stream && !json) {
                 printPieces(session, request, answer, waiting);
@@ -105,7 +112,7 @@ final class AskCommand implements Callable<Integer> {
             LlmResponse response = answerAtOnce(session, request);
             waiting.end();
             if (json) {
-                answer.printJson(response, tier, session.cost(response));
+                answer.printJson(response, request.tier(), session.cost(response));
             } else {
                 answer.printContent(response);
                 answer.printSummary(response, session.cost(response));
@@ -147,12 +154,16 @@ final class AskCommand implements Callable<Integer> {
             throw new InvalidInputException("the prompt is empty: say what to ask");
         }
         try {
-            return LlmRequest.builder()
-                    .user(text)
+            LlmRequest.Builder request = LlmRequest.builder();
+            if (tier != null) {
+                request.tier(tier);
+            }
+            if (maxTokens != null) {
+                request.maxTokens(maxTokens);
+            }
+            return request.user(text)
                     .systemPrompt(systemPrompt)
-                    .tier(tier)
                     .model(model)
-                    .maxTokens(maxTokens)
                     .temperature(temperature)
                     .responseSchema(schema == null ? null : readSchema())
                     .agentId(agent)

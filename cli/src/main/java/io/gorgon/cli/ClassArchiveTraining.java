@@ -53,6 +53,7 @@ public final class ClassArchiveTraining {
                             nowhere,
                             false,
                             false,
+                            false,
                             name -> name.equals("HOME") ? home.toString() : null,
                             Path.of("").toAbsolutePath(),
                             null,

@@ -62,4 +62,17 @@ final class Converters {
             return duration;
         }
     }
+
+    static final class ProgressConverter implements ITypeConverter<ProgressMode> {
+        @Override
+        public ProgressMode convert(String value) {
+            for (ProgressMode mode : ProgressMode.values()) {
+                if (mode.label().equals(value.strip().toLowerCase(Locale.ROOT))) {
+                    return mode;
+                }
+            }
+            throw new TypeConversionException(
+                    "'" + value + "' is not one of auto, tty, plain, json, quiet");
+        }
+    }
 }

@@ -50,7 +50,10 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() {
         Surroundings surroundings = gorgon.surroundings();
         EmbedRequest request =
-                new EmbedRequest(readTexts(), model, null, null, null, surroundings.interruption());
+                EmbedRequest.builder(readTexts())
+                        .model(model)
+                        .cancellation(surroundings.interruption())
+                        .build();
         try (GorgonSession session = gorgon.openSession()) {
             EmbedResponse response = session.embed(provider, request);
             new Answer(surroundings, false).warnOfMock(response.providerType());

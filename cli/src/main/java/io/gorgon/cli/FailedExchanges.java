@@ -12,6 +12,9 @@ final class FailedExchanges extends SimpleEventNotifierSupport {
     /** What the shipped routes cannot do is told by the user's route that called them. */
     private static final String SHIPPED = "gorgon-";
 
+    /** The routes that workflows become are the user's. */
+    private static final String WORKFLOW = "gorgon-workflow-";
+
     private final Consumer<String> lines;
 
     FailedExchanges(Consumer<String> lines) {
@@ -44,6 +47,6 @@ final class FailedExchanges extends SimpleEventNotifierSupport {
 
     /** Whether a route came with Gorgon. */
     static boolean isShipped(String routeId) {
-        return routeId != null && routeId.startsWith(SHIPPED);
+        return routeId != null && routeId.startsWith(SHIPPED) && !routeId.startsWith(WORKFLOW);
     }
 }

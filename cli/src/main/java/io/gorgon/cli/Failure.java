@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.config.InvalidConfigException;
 import io.gorgon.llm.error.LlmException;
+import io.gorgon.workflow.parse.InvalidWorkflowException;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParameterException;
  *
  * @param exitCode see {@link ExitCode}
  * @param kind one word for programs: {@link LlmException#kind()}, {@code invalid_input}, {@code
- *     invalid_config}, {@code cancelled} or {@code internal}
+ *     invalid_config}, {@code invalid_workflow}, {@code cancelled} or {@code internal}
  * @param message for people
  * @param provider null when it never came to one
  * @param model null when none was chosen
@@ -29,6 +30,9 @@ record Failure(
         Throwable known = known(error);
         if (known instanceof LlmException e) {
             return of(e);
+        }
+        if (known instanceof InvalidWorkflowException e) {
+            return WorkflowProblems.failure(e.problems());
         }
         if (known instanceof InvalidConfigException) {
             return plain(ExitCode.INVALID, "invalid_config", known.getMessage());
@@ -64,6 +68,7 @@ record Failure(
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof LlmException
                     || cause instanceof InvalidConfigException
+                    || cause instanceof InvalidWorkflowException
                     || cause instanceof InvalidInputException
                     || cause instanceof ParameterException) {
                 return cause;

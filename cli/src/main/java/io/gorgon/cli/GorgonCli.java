@@ -30,7 +30,15 @@ final class GorgonCli {
                         .addSubcommand(new DemoCommand(root))
                         .addSubcommand(new AskCommand(root))
                         .addSubcommand(new EmbedCommand(root))
+                        .addSubcommand(new RunCommand(root))
+                        .addSubcommand(new ValidateCommand(root))
+                        .addSubcommand(new CompileCommand(root))
+                        .addSubcommand(
+                                new CommandLine(new SchemaCommand())
+                                        .addSubcommand(new SchemaCommand.OfWorkflows(root))
+                                        .addSubcommand(new SchemaCommand.OfConfiguration(root)))
                         .addSubcommand(new ModelsCommand(root))
+                        .addSubcommand(new AgentsCommand(root))
                         .addSubcommand(new PullCommand(root))
                         .addSubcommand(new HealthCommand(root))
                         .addSubcommand(new BudgetCommand(root))
@@ -38,6 +46,7 @@ final class GorgonCli {
                         .addSubcommand(
                                 new CommandLine(new ConfigCommand())
                                         .addSubcommand(new ConfigCheckCommand(root)))
+                        .addSubcommand(new GraphCommand(root))
                         .addSubcommand(new RoutesCommand(root))
                         // A prompt that begins with @ is a prompt, not the name of a file.
                         .setExpandAtFiles(false)

@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = false,
         footer = {
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 ended by Ctrl-C."
+            "Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 ended by Ctrl-C;",
+            "of run: 3 waits for a person, 4 paused by a budget, 5 cancelled or Ctrl-C."
         })
 final class GorgonCommand {
 

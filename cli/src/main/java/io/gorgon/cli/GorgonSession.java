@@ -60,7 +60,7 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     LlmResponse generate(String provider, LlmRequest request) {
-        return asked(provider).generate(request);
+        return asked(provider).generate(asAgent(request));
     }
 
     /**
@@ -69,7 +69,20 @@ final class GorgonSession implements AutoCloseable {
      * @param provider null to leave the choice to the routes
      */
     TokenStream stream(String provider, LlmRequest request) {
-        return asked(provider).stream(request);
+        return asked(provider).stream(asAgent(request));
+    }
+
+    /** The request with the tier of its agent, where that is configured. */
+    LlmRequest withTierOfAgent(LlmRequest request) {
+        return config().agents()
+                .find(request.agentId())
+                .map(agent -> request.toBuilder().tier(agent.tier()).build())
+                .orElse(request);
+    }
+
+    /** Done here as well as by the component, which a provider without a server does without. */
+    private LlmRequest asAgent(LlmRequest request) {
+        return config().agents().applyTo(request);
     }
 
     /**

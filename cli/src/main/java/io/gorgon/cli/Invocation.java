@@ -19,4 +19,15 @@ record Invocation(
         Optional<Path> configFile,
         ConfigOverrides overrides,
         String forceLocal,
-        StateLocation defaultState) {}
+        StateLocation defaultState) {
+
+    /** The same with nothing but the mock to ask. */
+    Invocation withMockOnly() {
+        return new Invocation(
+                directory,
+                configFile,
+                new ConfigOverrides(overrides.mode(), true, overrides.settings()),
+                forceLocal,
+                StateLocation.memory());
+    }
+}

@@ -25,22 +25,32 @@ public final class Main {
         Cancellation interruption = new Cancellation();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> interrupt(interruption, finished), "stop"));
+                .addShutdownHook(new Thread(() -> stop(interruption, finished), "stop"));
+        InterruptSignal.handle(() -> interrupt(interruption, finished));
         int exitCode = new GorgonCli(surroundings(interruption)).run(arguments);
         finished.countDown();
         System.exit(exitCode);
     }
 
-    /** Nothing to wait for after a command that came to its end. */
+    /** The command ends with its own exit code; if it does not end, or at once, with 130. */
     private static void interrupt(Cancellation interruption, CountDownLatch finished) {
-        if (finished.getCount() == 0) {
-            return;
+        boolean again = interruption.isCancelled();
+        if (again || !stop(interruption, finished)) {
+            System.exit(ExitCode.INTERRUPTED);
+        }
+    }
+
+    /** There is nothing to wait for after a command that came to its end, nor twice. */
+    private static boolean stop(Cancellation interruption, CountDownLatch finished) {
+        if (finished.getCount() == 0 || interruption.isCancelled()) {
+            return finished.getCount() == 0;
         }
         interruption.cancel();
         try {
-            finished.await(STOP_SECONDS, TimeUnit.SECONDS);
+            return finished.await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -52,6 +62,7 @@ public final class Main {
                 System.in,
                 open(FileDescriptor.out),
                 open(FileDescriptor.err),
+                terminals.contains("in"),
                 terminals.contains("out"),
                 terminals.contains("err"),
                 System::getenv,

@@ -14,12 +14,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "routes",
         description = {
-            "Start Camel routes (*.yaml) and run them until Ctrl-C.",
+            "Start Camel routes (*.yaml) and workflows (*.gorgon.yaml) and run them until Ctrl-C.",
+            "A workflow answers on direct:gorgon-workflow-ID, ID being its file's name without endings.",
             "Properties are read from application.properties in the current directory."
         })
 final class RoutesCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Route files in Camel YAML.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Routes in Camel YAML, and workflows.")
     private List<Path> files;
 
     @Option(

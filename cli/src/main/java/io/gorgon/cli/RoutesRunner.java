@@ -9,9 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -58,7 +60,8 @@ final class RoutesRunner {
     private void start() throws Exception {
         try {
             main.init();
-            load();
+            load(files.stream().filter(file -> !isWorkflow(file)).toList());
+            main.getCamelContext().addLifecycleStrategy(new WorkflowsWhenConfigured());
             main.start();
         } catch (Exception e) {
             throw explained(e);
@@ -76,10 +79,26 @@ final class RoutesRunner {
                 "the routes of " + names + " cannot be started: " + Failure.innermost(e), e);
     }
 
-    private void load() throws Exception {
+    /** Workflows are read by the configuration, which is there when the context initializes. */
+    private final class WorkflowsWhenConfigured extends LifecycleStrategySupport {
+        @Override
+        public void onContextInitializing(CamelContext context) {
+            try {
+                load(files.stream().filter(RoutesRunner::isWorkflow).toList());
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
+    }
+
+    private static boolean isWorkflow(Path file) {
+        return file.getFileName().toString().endsWith(".gorgon.yaml");
+    }
+
+    private void load(List<Path> some) throws Exception {
         CamelContext context = main.getCamelContext();
         List<Resource> resources = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : some) {
             resources.add(
                     ResourceHelper.fromString("file:" + file, InputText.ofFile(file, "route")));
         }

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param in standard input; never null
  * @param out standard output, for results only; never null
  * @param err standard error, for everything else; never null
+ * @param inIsTerminal whether a person can answer on standard input
  * @param outIsTerminal whether a person watches standard output
  * @param errIsTerminal whether a person watches standard error
  * @param environment reads an environment variable, null when it is not set; never null
@@ -23,6 +24,7 @@ record Surroundings(
         InputStream in,
         PrintStream out,
         PrintStream err,
+        boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
         UnaryOperator<String> environment,
@@ -42,6 +44,11 @@ record Surroundings(
 
     Style errStyle() {
         return new Style(errIsTerminal && wantsColour());
+    }
+
+    /** Whether there is a person who sees a question and can answer it. */
+    boolean canAsk() {
+        return inIsTerminal && errIsTerminal;
     }
 
     /** Whether a line on standard error can be written over, as progress does. */

@@ -1,5 +1,6 @@
 package io.gorgon.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -7,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
 
 /**
- * Runs every command and every example, and prints for each how it ended. Runs in the top folder of
- * the project.
+ * Runs every command and every example that needs no more than the command line, and prints for
+ * each how it ended. Runs in the top folder of the project.
  */
 final class AirGapProgram {
 
@@ -42,6 +46,7 @@ final class AirGapProgram {
             AirGapProgram program = new AirGapProgram(Path.of(arguments[0]), report);
             program.commands();
             program.examples();
+            program.workflows();
         }
         System.exit(0);
     }
@@ -78,6 +83,7 @@ final class AirGapProgram {
 
     private void examples() throws Exception {
         summarizeFiles();
+        contractFolder();
         routes("failover", "--config", config);
         routes("failover", "--mode", "local", "--config", "examples/failover/gorgon.yaml");
         routes("own-router", "--mode", "local", "--config", "examples/own-router/gorgon.yaml");
@@ -98,23 +104,38 @@ final class AirGapProgram {
     private void summarizeFiles() throws Exception {
         Path inbox = Path.of(System.getenv("SUMMARIZE_FOLDER"));
         Files.writeString(inbox.resolve("letter.txt"), "A letter.");
+        routesUntil(
+                "summarize-files",
+                inbox.resolve("letter.summary.md"),
+                "summarize-files.camel.yaml");
+    }
+
+    private void contractFolder() throws Exception {
+        Path contracts = Path.of(System.getenv("CONTRACT_FOLDER"));
+        Path inbox = Files.createDirectories(contracts.resolve("inbox"));
+        Files.writeString(inbox.resolve("lease.md"), "# Lease\n\n## Rent\n\n1000.\n");
+        routesUntil(
+                "contract-folder",
+                contracts.resolve("report/lease.md"),
+                "contract-folder.camel.yaml",
+                "contract-review.gorgon.yaml");
+    }
+
+    /** Runs the routes of an example until a file is there, and prints the file. */
+    private void routesUntil(String example, Path result, String... files) throws Exception {
         Cli cli = new Cli(TOP, folder);
+        List<String> command = new ArrayList<>(List.of("routes", "--config", config));
+        for (String file : files) {
+            command.add("examples/" + example + "/" + file);
+        }
         CompletableFuture<Cli.Result> run =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                cli.run(
-                                        "routes",
-                                        "--config",
-                                        config,
-                                        "examples/summarize-files/summarize-files.camel.yaml"));
+                CompletableFuture.supplyAsync(() -> cli.run(command.toArray(String[]::new)));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> run.isDone() || Files.exists(inbox.resolve("letter.summary.md")));
+                .until(() -> run.isDone() || Files.exists(result));
         cli.interruption.cancel();
         run.get(60, TimeUnit.SECONDS);
-        report.println(
-                "> example summarize-files: "
-                        + Files.readString(inbox.resolve("letter.summary.md")));
+        report.println("> example " + example + ": " + Files.readString(result));
     }
 
     private void askJava() throws Exception {
@@ -140,6 +161,24 @@ final class AirGapProgram {
                     .invoke(null, (Object) new String[] {"Hello?"});
         } finally {
             System.setOut(out);
+        }
+    }
+
+    /** All workflows of the examples, as they are and as a plan. */
+    private void workflows() throws IOException {
+        try (Stream<Path> files = Files.list(TOP.resolve("examples"))) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".gorgon.yaml")).sorted().toList()) {
+                String name = file.getFileName().toString();
+                Cli cli = new Cli(TOP, folder);
+                for (String command : List.of("validate", "compile", "graph")) {
+                    print(command + " " + name, cli.run(command, "--config", config, "" + file));
+                }
+                print("run " + name, cli.run("run", "--config", config, "" + file));
+                print(
+                        "run --dry-run " + name,
+                        cli.run("run", "--dry-run", "--config", config, "" + file));
+            }
         }
     }
 }

@@ -120,6 +120,7 @@ final class Cli {
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
                         terminal,
+                        terminal,
                         environment::get,
                         directory,
                         home,

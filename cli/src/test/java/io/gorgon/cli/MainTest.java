@@ -2,7 +2,9 @@ package io.gorgon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,5 +63,23 @@ class MainTest {
             assertThat(err).contains("gorgon: cancelled");
             assertThat(process.exitValue()).isNotZero();
         }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
+    void ctrlCEndsARunWithItsOwnExitCode() throws Exception {
+        new Cli(folder)
+                .file("w.yaml", "name: W\nsteps: [{id: w, type: wait, params: {seconds: 200}}]\n");
+        Process process = begin("run", "--mock", "w.yaml");
+        BufferedReader err =
+                new BufferedReader(
+                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        String line = err.readLine();
+        while (line != null && !line.contains("#1 w: started")) {
+            line = err.readLine();
+        }
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(5);
     }
 }

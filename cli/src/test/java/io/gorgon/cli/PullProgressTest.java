@@ -31,6 +31,7 @@ class PullProgressTest {
                         stream,
                         terminal,
                         terminal,
+                        terminal,
                         name -> null,
                         Path.of("."),
                         null,

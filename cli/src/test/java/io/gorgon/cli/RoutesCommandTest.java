@@ -90,4 +90,47 @@ class RoutesCommandTest {
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.err()).contains("bad.yaml").doesNotContain("\tat ");
     }
+
+    @Test
+    void aRouteStartsAWorkflowThatStandsBesideIt() throws Exception {
+        cli.file(
+                        "greet.gorgon.yaml",
+                        """
+                        name: Greet
+                        inputs: {name: {type: string, required: true}}
+                        outputs: [text]
+                        steps: [{id: s, type: llm, params: {prompt: "Greet ${name}"}, outputs: [text]}]
+                        """)
+                .file(
+                        "tick.camel.yaml",
+                        """
+                        - route:
+                            from:
+                              uri: timer:once
+                              parameters: {repeatCount: 1, delay: 0}
+                              steps:
+                                - setHeader: {name: name, constant: Ada}
+                                - to: direct:gorgon-workflow-greet
+                                - marshal: {json: {}}
+                                - to:
+                                    uri: "file:{{folder}}"
+                                    parameters: {fileName: "${header.CamelGorgonRunStatus}.json"}
+                        """);
+        CompletableFuture<Cli.Result> run =
+                begin("routes", "--mock", "tick.camel.yaml", "greet.gorgon.yaml");
+        Path answer = folder.resolve("out/success.json");
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(answer) || run.isDone());
+        cli.interruption.cancel();
+        Cli.Result result = end(run);
+        assertThat(result.err()).contains("2 routes running");
+        assertThat(Files.readString(answer)).contains("\"text\"").contains("Greet Ada");
+    }
+
+    @Test
+    void aWorkflowThatCannotBeRunIsToldWithItsPlace() {
+        cli.file("bad.gorgon.yaml", "name: B\nsteps:\n  - {id: a, type: llmm}\n");
+        Cli.Result result = cli.run("routes", "bad.gorgon.yaml");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("bad.gorgon.yaml:3:").contains("did you mean 'llm'?");
+    }
 }

@@ -21,12 +21,42 @@ class UsageTest {
         Cli.Result result = run("--help");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("demo", "ask", "embed", "models", "pull", "health", "config", "routes");
+                .contains(
+                        "demo",
+                        "ask",
+                        "embed",
+                        "models",
+                        "agents",
+                        "pull",
+                        "health",
+                        "config",
+                        "graph",
+                        "run",
+                        "validate",
+                        "compile",
+                        "schema",
+                        "routes");
         assertThat(result.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "ask", "embed", "models", "pull", "health", "config", "routes"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "ask",
+                "embed",
+                "models",
+                "agents",
+                "pull",
+                "health",
+                "config",
+                "graph",
+                "run",
+                "validate",
+                "compile",
+                "schema",
+                "routes"
+            })
     void eachCommandHelps(String command) {
         Cli.Result result = run(command, "--help");
         assertThat(result.exitCode()).isZero();

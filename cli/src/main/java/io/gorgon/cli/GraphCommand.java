@@ -1,0 +1,118 @@
+package io.gorgon.cli;
+
+import io.gorgon.workflow.graph.GraphHtml;
+import io.gorgon.workflow.graph.GraphSvg;
+import io.gorgon.workflow.graph.MermaidText;
+import io.gorgon.workflow.graph.WorkflowGraph;
+import io.gorgon.workflow.model.Workflow;
+import io.gorgon.workflow.parse.InvalidWorkflowException;
+import io.gorgon.workflow.parse.WorkflowChecks;
+import io.gorgon.workflow.parse.WorkflowParser;
+import io.gorgon.workflow.step.StepTypes;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws workflows. */
+@Command(
+        name = "graph",
+        description = {
+            "Draw a workflow: as text for Mermaid, as SVG or as a page. Nothing is run, and no drawing",
+            "needs anything from the network."
+        })
+final class GraphCommand implements Callable<Integer> {
+
+    /** Given without a file, an option means standard output. */
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A workflow.")
+    private Path file;
+
+    @Option(
+            names = "--svg",
+            arity = "0..1",
+            paramLabel = "OUT",
+            fallbackValue = STANDARD_OUTPUT,
+            description = "Draw it as SVG, into the file OUT or to standard output.")
+    private String svg;
+
+    @Option(
+            names = "--html",
+            arity = "0..1",
+            paramLabel = "OUT",
+            fallbackValue = STANDARD_OUTPUT,
+            description =
+                    "Make a page of it with its steps, inputs and outputs, into the file OUT or to"
+                            + " standard output.")
+    private String html;
+
+    private final GorgonCommand gorgon;
+
+    GraphCommand(GorgonCommand gorgon) {
+        this.gorgon = gorgon;
+    }
+
+    @Override
+    public Integer call() {
+        if (svg != null && html != null) {
+            throw new InvalidInputException("use one of --svg and --html at a time");
+        }
+        takeFileFromOption();
+        StepTypes types = StepTypes.installed();
+        Workflow workflow = read(types);
+        if (svg != null) {
+            write(GraphSvg.of(WorkflowGraph.of(workflow, types)), svg);
+        } else if (html != null) {
+            write(GraphHtml.of(workflow, types), html);
+        } else {
+            write(MermaidText.of(WorkflowGraph.of(workflow, types)), STANDARD_OUTPUT);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** In {@code --svg review.yaml} the file is the workflow: nobody wants it to be overwritten. */
+    private void takeFileFromOption() {
+        if (file == null && isWorkflow(svg)) {
+            file = Path.of(svg);
+            svg = STANDARD_OUTPUT;
+        } else if (file == null && isWorkflow(html)) {
+            file = Path.of(html);
+            html = STANDARD_OUTPUT;
+        }
+        if (file == null) {
+            throw new InvalidInputException(
+                    "no workflow is given; name its file, as in 'gorgon graph review.yaml'");
+        }
+    }
+
+    private static boolean isWorkflow(String option) {
+        return option != null && (option.endsWith(".yaml") || option.endsWith(".yml"));
+    }
+
+    private Workflow read(StepTypes types) {
+        Path path = gorgon.surroundings().directory().resolve(file);
+        String text = InputText.ofFile(path, "workflow");
+        try {
+            return new WorkflowParser(types, WorkflowChecks.NONE).parse(file.toString(), text);
+        } catch (InvalidWorkflowException e) {
+            throw new InvalidInputException(e.getMessage(), e);
+        }
+    }
+
+    private void write(String drawing, String out) {
+        Surroundings surroundings = gorgon.surroundings();
+        if (out.equals(STANDARD_OUTPUT)) {
+            surroundings.out().print(drawing);
+            return;
+        }
+        if (isWorkflow(out)) {
+            throw new InvalidInputException(
+                    "'" + out + "' looks like a workflow; a drawing is not written over it");
+        }
+        Path target = surroundings.directory().resolve(out);
+        OutputFile.write(target, drawing);
+        surroundings.err().println(surroundings.errStyle().dim("written to " + target));
+    }
+}
