@@ -6,6 +6,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /** The routes of an example, running. */
 final class RunningExample implements AutoCloseable {
@@ -22,6 +25,21 @@ final class RunningExample implements AutoCloseable {
         properties.forEach(main::addOverrideProperty);
         main.start();
         template = main.getCamelContext().createProducerTemplate();
+    }
+
+    /** Without routes. */
+    RunningExample(Path config) {
+        main.configure().withRoutesIncludePattern("false");
+        main.addInitialProperty("camel.component.gorgon-llm.config", config.toString());
+        main.start();
+        template = main.getCamelContext().createProducerTemplate();
+    }
+
+    /** Loads a file as Camel does when it appears in a folder that is watched. */
+    void load(String file) throws Exception {
+        Resource resource =
+                ResourceHelper.resolveMandatoryResource(main.getCamelContext(), "file:" + file);
+        PluginHelper.getRoutesLoader(main.getCamelContext()).loadRoutes(resource);
     }
 
     CamelContext context() {
