@@ -2,6 +2,7 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.GorgonLlmConstants;
 import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.llm.FinishReason;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepFailedException;
 import io.gorgon.workflow.run.WorkflowRun;
@@ -93,7 +94,7 @@ final class StepTries {
         try (StepWatch watch =
                 !settings.isLeaf()
                         ? StepWatch.none()
-                        : runtime.watch(run, deadline(exchange).plus(grace))) {
+                        : runtime.watch(run, deadline(exchange), grace)) {
             StepAnswer answer = null;
             try {
                 work.process(exchange);
@@ -118,10 +119,20 @@ final class StepTries {
         if (settings.kind() == Kind.FALLBACK && exchange.getMessage().getBody() == null) {
             throw failures.failed(report, "what should take its place gave nothing", null);
         }
+        warnWhenCut(exchange, run, report.path());
         StepAnswer answer = StepAnswer.read(exchange, settings);
         return run.dryRun() && type.filter(StepType::asksModel).isPresent()
                 ? DryRun.answer(answer, settings)
                 : answer;
+    }
+
+    private static void warnWhenCut(Exchange exchange, WorkflowRun run, String path) {
+        Object reason = exchange.getMessage().getHeader(GorgonLlmConstants.FINISH_REASON);
+        if (FinishReason.LENGTH.label().equals(reason)) {
+            run.warn(
+                    "Step '%s': the answer ended at its limit of tokens and may not be whole; raise max_tokens"
+                            .formatted(path));
+        }
     }
 
     static Instant deadline(Exchange exchange) {

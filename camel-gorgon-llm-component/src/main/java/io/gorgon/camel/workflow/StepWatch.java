@@ -4,6 +4,7 @@ import io.gorgon.llm.Cancellation;
 import io.gorgon.workflow.run.WorkflowRun;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,7 @@ final class StepWatch implements AutoCloseable {
     private boolean interrupted;
     private boolean late;
     private Future<?> alarm;
+    private Future<?> afterCancel;
     private Cancellation.Registration registration;
 
     private StepWatch(Thread thread) {
@@ -37,13 +39,36 @@ final class StepWatch implements AutoCloseable {
         return NONE;
     }
 
-    static StepWatch begin(WorkflowRun run, ScheduledExecutorService timer, Duration left) {
+    /**
+     * @param left the time that the work has
+     * @param grace how long the work may need after that, or after a cancellation, to end by
+     *     itself: a thread that leaves a call of a model would share its exchange with the end of
+     *     it
+     */
+    static StepWatch begin(
+            WorkflowRun run, ScheduledExecutorService timer, Duration left, Duration grace) {
         StepWatch watch = new StepWatch(Thread.currentThread());
         // a whole millisecond more, so that the clock never says that some time is left
-        long millis = Math.max(0, left.toMillis()) + 1;
+        long millis = Math.max(0, left.plus(grace).toMillis()) + 1;
         watch.alarm = timer.schedule(watch::tooLate, millis, TimeUnit.MILLISECONDS);
-        watch.registration = run.cancellation().onCancel(watch::interrupt);
+        watch.registration =
+                run.cancellation()
+                        .onCancel(
+                                grace.isZero()
+                                        ? watch::interrupt
+                                        : () -> watch.interruptLater(timer, grace));
         return watch;
+    }
+
+    private synchronized void interruptLater(ScheduledExecutorService timer, Duration grace) {
+        if (over) {
+            return;
+        }
+        try {
+            afterCancel = timer.schedule(this::interrupt, grace.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException applicationEnds) {
+            interrupt();
+        }
     }
 
     private synchronized void tooLate() {
@@ -84,5 +109,10 @@ final class StepWatch implements AutoCloseable {
         alarm.cancel(false);
         registration.close();
         verdict(null);
+        synchronized (this) {
+            if (afterCancel != null) {
+                afterCancel.cancel(false);
+            }
+        }
     }
 }

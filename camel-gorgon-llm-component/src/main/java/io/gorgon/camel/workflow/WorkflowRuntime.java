@@ -175,10 +175,13 @@ public final class WorkflowRuntime extends ServiceSupport {
         }
     }
 
-    /** Interrupts this thread when its time is over or its run is cancelled. */
-    StepWatch watch(WorkflowRun run, Instant until) {
-        Duration left = Duration.between(clock.instant(), until);
-        return StepWatch.begin(run, timer, left);
+    /**
+     * Interrupts this thread when its time is over or its run is cancelled.
+     *
+     * @param grace how long it may need then to end by itself
+     */
+    StepWatch watch(WorkflowRun run, Instant until, Duration grace) {
+        return StepWatch.begin(run, timer, Duration.between(clock.instant(), until), grace);
     }
 
     /** Something that is made once and closed with the context. */
