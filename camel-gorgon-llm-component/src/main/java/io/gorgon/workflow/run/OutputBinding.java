@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives the declared outputs of a step their values. A name that the answer has as a key gets that
@@ -26,6 +27,11 @@ public final class OutputBinding {
 
     private OutputBinding() {}
 
+    /** The text of an answer, or what stands for it; empty when it has none. */
+    public static Optional<Object> whole(Map<String, Object> answer) {
+        return WHOLE.stream().filter(answer::containsKey).findFirst().map(answer::get);
+    }
+
     /**
      * @param structured whether the text is a JSON object with the names as its keys, also when
      *     there is only one
@@ -36,12 +42,7 @@ public final class OutputBinding {
         List<String> left = outputs.stream().filter(name -> !answer.containsKey(name)).toList();
         Map<String, Object> members = Map.of();
         String first = left.isEmpty() ? null : left.get(0);
-        Object whole =
-                WHOLE.stream()
-                        .filter(answer::containsKey)
-                        .findFirst()
-                        .map(answer::get)
-                        .orElse(null);
+        Object whole = whole(answer).orElse(null);
         if (left.size() > 1 || structured) {
             members = whole instanceof Map<?, ?> map ? texts(map) : object(whole);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.run.ApprovalRequest;
+import io.gorgon.workflow.run.OutputBinding;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.step.ActionStepType;
 import io.gorgon.workflow.step.Compilation;
@@ -110,7 +111,7 @@ public final class ApprovalStepType implements ActionStepType {
             Object value = call.variable(name.strip());
             Map<String, Object> answer = value == null ? call.answer(name.strip()) : null;
             if (answer != null) {
-                value = answer.getOrDefault("response", answer);
+                value = OutputBinding.whole(answer).orElse(answer);
             }
             if (value != null) {
                 preview.put(name.strip(), value);

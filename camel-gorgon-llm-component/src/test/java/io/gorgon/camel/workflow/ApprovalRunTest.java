@@ -7,6 +7,7 @@ import io.gorgon.camel.workflow.WorkflowRunner.Ran;
 import io.gorgon.workflow.run.RunStatus;
 import io.gorgon.workflow.run.StepResult;
 import io.gorgon.workflow.run.StepStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,26 @@ class ApprovalRunTest {
     private static Map<String, StepStatus> statuses(Ran ran) {
         return ran.result().steps().stream()
                 .collect(Collectors.toMap(StepResult::path, StepResult::status));
+    }
+
+    @Test
+    void aPreviewOfAFanOutIsItsResults() {
+        Ran ran =
+                runner.run(
+                        """
+                        name: W
+                        steps:
+                          - id: each
+                            type: fan_out
+                            params: {items: [x, y], step_template: {type: scripted}}
+                          - id: gate
+                            type: approval
+                            params: {prompt: ok?, preview_from: [each]}
+                        """);
+
+        assertThat(ran.result().outputs())
+                .containsEntry(
+                        "__approval_preview", Map.of("each", List.of("R-each[0]", "R-each[1]")));
     }
 
     @Test

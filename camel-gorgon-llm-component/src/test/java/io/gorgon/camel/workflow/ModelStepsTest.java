@@ -132,6 +132,16 @@ class ModelStepsTest {
     }
 
     @Test
+    void anAnswerThatWasCutIsTold() {
+        Ran ran = workflows.run(asking("llm", ", max_tokens: 5"));
+
+        assertThat(ran.result().warnings())
+                .anySatisfy(each -> assertThat(each).contains("Step 'a'", "limit of tokens"));
+        assertThat(workflows.run(asking("llm", ", max_tokens: 6")).result().warnings())
+                .noneSatisfy(each -> assertThat(each).contains("limit of tokens"));
+    }
+
+    @Test
     void severalOutputsAreAskedForByASchemaAndBound() {
         answers("{\"o\": \"plan\", \"p\": \"tasks\"}");
         Ran ran = workflows.run(step("type: llm, outputs: [o, p], params: {prompt: hi}"));

@@ -97,7 +97,9 @@ final class ScriptedModel extends AbstractLlmProvider {
                 usage,
                 1,
                 null,
-                FinishReason.STOP,
+                usage.outputTokens() < request.maxTokens()
+                        ? FinishReason.STOP
+                        : FinishReason.LENGTH,
                 1,
                 List.of(),
                 null);
