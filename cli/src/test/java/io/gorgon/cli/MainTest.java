@@ -6,10 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,10 +22,13 @@ class MainTest {
 
     private static final int PATIENCE_SECONDS = 60;
 
+    /** Signal 2 in the masks of /proc. */
+    private static final long SIGINT = 1L << 1;
+
     @TempDir private Path folder;
 
     private Process begin(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(interruptible());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
@@ -33,6 +38,24 @@ class MainTest {
         builder.environment().remove("GORGON_CONFIG");
         builder.environment().put("HOME", folder.toString());
         return builder.start();
+    }
+
+    /**
+     * A build in the background of a shell has Ctrl-C ignored, and what it starts inherits that; a
+     * person's terminal does not.
+     */
+    private static List<String> interruptible() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            boolean ignored =
+                    lines.filter(line -> line.startsWith("SigIgn:"))
+                            .map(line -> line.substring("SigIgn:".length()).strip())
+                            .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGINT) != 0);
+            return ignored ? List.of("env", "--default-signal=INT") : List.of();
+        }
     }
 
     @Test
