@@ -4,21 +4,16 @@ import io.gorgon.config.GorgonConfig;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.skill.Agent;
 import io.gorgon.workflow.compile.WorkflowCompiler;
-import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.parse.ParsedWorkflow;
 import io.gorgon.workflow.parse.WorkflowChecks;
 import io.gorgon.workflow.parse.WorkflowParser;
 import io.gorgon.workflow.step.StepTypes;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads workflows and makes routes of them, by one configuration. Thread-safe. */
 public final class Workflows {
-
-    private static final String SUB_WORKFLOW = "sub_workflow";
 
     private final StepTypes types;
     private final GorgonConfig config;
@@ -56,24 +51,5 @@ public final class Workflows {
 
     private ModelTier tierOf(String role) {
         return config.agents().find(role).map(Agent::tier).orElse(ModelTier.STANDARD);
-    }
-
-    /** The files of the workflows that a workflow calls, as it names them. */
-    public static Set<String> calledBy(Workflow workflow) {
-        Set<String> files = new LinkedHashSet<>();
-        collect(workflow.steps(), files);
-        return files;
-    }
-
-    private static void collect(List<Step> steps, Set<String> files) {
-        for (Step step : steps) {
-            if (step.type().equals(SUB_WORKFLOW) && step.text("workflow") != null) {
-                files.add(step.text("workflow"));
-            }
-            step.blocks().values().forEach(block -> collect(block, files));
-            if (step.fallback() != null && step.fallback().step() != null) {
-                collect(List.of(step.fallback().step()), files);
-            }
-        }
     }
 }

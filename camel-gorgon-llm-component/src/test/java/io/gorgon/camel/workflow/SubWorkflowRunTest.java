@@ -6,8 +6,6 @@ import io.gorgon.camel.workflow.WorkflowRunner.Ran;
 import io.gorgon.workflow.run.RunStatus;
 import io.gorgon.workflow.run.StepResult;
 import io.gorgon.workflow.run.StepStatus;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SubWorkflowRunTest {
 
@@ -248,39 +245,5 @@ class SubWorkflowRunTest {
 
         assertThat(ran.result().status()).isEqualTo(RunStatus.FAILED);
         assertThat(ran.result().error()).contains("more than 5 deep");
-    }
-
-    @Test
-    void theWorkflowsOfAWorkflowAreFoundFromFileToFile(@TempDir Path folder) throws Exception {
-        String calls =
-                """
-                name: %s
-                steps:
-                  - {id: one, type: sub_workflow, params: {workflow: %s}}
-                """;
-        Files.writeString(folder.resolve("p.yaml"), calls.formatted("P", "c"));
-        Files.writeString(folder.resolve("c.yaml"), calls.formatted("C", "d.yaml"));
-        Files.writeString(
-                folder.resolve("d.yaml"), "name: D\nsteps:\n  - {id: x, type: scripted}\n");
-
-        WorkflowFiles files = files(folder);
-        assertThat(files.problems()).isEmpty();
-        assertThat(files.all())
-                .extracting(parsed -> parsed.workflow().id())
-                .containsExactly("p", "c", "d");
-
-        Files.writeString(folder.resolve("d.yaml"), calls.formatted("D", "p.yaml"));
-        assertThat(files(folder).problems())
-                .singleElement()
-                .asString()
-                .contains("Circular workflow reference: p.yaml -> c.yaml -> d.yaml -> p.yaml");
-
-        Files.delete(folder.resolve("d.yaml"));
-        assertThat(files(folder).problems()).singleElement().asString().contains("d.yaml");
-    }
-
-    private WorkflowFiles files(Path folder) throws Exception {
-        return new WorkflowFiles(
-                WorkflowFiles.by(runner.camel()), folder.resolve("p.yaml"), Set.of());
     }
 }

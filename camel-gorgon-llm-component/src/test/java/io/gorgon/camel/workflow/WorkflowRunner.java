@@ -158,7 +158,7 @@ final class WorkflowRunner implements AutoCloseable {
     }
 
     ParsedWorkflow read(String fileName, String yaml, Set<String> variables) {
-        return WorkflowFiles.by(camel).read(fileName, yaml, variables);
+        return GorgonWorkflowLoader.workflows(camel).read(fileName, yaml, variables);
     }
 
     /**
@@ -171,7 +171,7 @@ final class WorkflowRunner implements AutoCloseable {
         ParsedWorkflow parsed = read(fileName, yaml, variables).orThrow(false);
         String id = parsed.workflow().id();
         try {
-            String compiled = WorkflowFiles.by(camel).compile(parsed.workflow());
+            String compiled = GorgonWorkflowLoader.workflows(camel).compile(parsed.workflow());
             camel.addRoutes(GorgonWorkflowLoader.routes(camel, compiled, id));
         } catch (Exception e) {
             throw new IllegalStateException("the compiled workflow cannot be loaded", e);

@@ -5,6 +5,7 @@ import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.workflow.Workflows;
 import io.gorgon.workflow.model.Workflow;
+import io.gorgon.workflow.parse.ParsedWorkflow;
 import io.gorgon.workflow.run.RunListener;
 import io.gorgon.workflow.run.RunOptions;
 import io.gorgon.workflow.run.RunResult;
@@ -83,17 +84,20 @@ final class WorkflowTrial implements AutoCloseable {
     }
 
     Workflows workflows() {
-        return WorkflowFiles.by(camel);
+        return GorgonWorkflowLoader.workflows(camel);
     }
 
     /** By our loader. */
     Workflow load(Path file) throws Exception {
-        WorkflowFiles files = new WorkflowFiles(workflows(), file, Set.of());
-        if (!files.wanted().problems().isEmpty()) {
-            throw new AssertionError(file + ": " + files.wanted().problems());
+        ParsedWorkflow parsed =
+                workflows().read(file.getFileName().toString(), Files.readString(file), Set.of());
+        if (!parsed.problems().isEmpty()) {
+            throw new AssertionError(file + ": " + parsed.problems());
         }
-        files.load(camel);
-        return files.wanted().workflow();
+        Workflow workflow = parsed.workflow();
+        camel.addRoutes(
+                GorgonWorkflowLoader.routes(camel, workflows().compile(workflow), workflow.id()));
+        return workflow;
     }
 
     /** By Camel's own loader, as it was printed. */
