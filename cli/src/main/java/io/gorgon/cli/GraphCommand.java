@@ -5,11 +5,13 @@ import io.gorgon.workflow.graph.GraphSvg;
 import io.gorgon.workflow.graph.MermaidText;
 import io.gorgon.workflow.graph.WorkflowGraph;
 import io.gorgon.workflow.model.Workflow;
-import io.gorgon.workflow.parse.InvalidWorkflowException;
-import io.gorgon.workflow.parse.WorkflowChecks;
-import io.gorgon.workflow.parse.WorkflowParser;
+import io.gorgon.workflow.parse.ParsedWorkflow;
+import io.gorgon.workflow.parse.WorkflowProblem;
 import io.gorgon.workflow.step.StepTypes;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,8 +62,17 @@ final class GraphCommand implements Callable<Integer> {
             throw new InvalidInputException("use one of --svg and --html at a time");
         }
         takeFileFromOption();
-        StepTypes types = StepTypes.installed();
-        Workflow workflow = read(types);
+        // drawing needs no configuration, which may be another machine's
+        WorkflowSources files =
+                new WorkflowSources(gorgon.surroundings().directory(), Optional.empty());
+        ParsedWorkflow parsed = files.read(file, Set.of());
+        List<WorkflowProblem> errors = parsed.errors(false);
+        if (!errors.isEmpty()) {
+            new WorkflowProblems(gorgon.surroundings()).printErrors(errors);
+            return ExitCode.INVALID;
+        }
+        StepTypes types = files.types();
+        Workflow workflow = parsed.workflow();
         if (svg != null) {
             write(GraphSvg.of(WorkflowGraph.of(workflow, types)), svg);
         } else if (html != null) {
@@ -89,16 +100,6 @@ final class GraphCommand implements Callable<Integer> {
 
     private static boolean isWorkflow(String option) {
         return option != null && (option.endsWith(".yaml") || option.endsWith(".yml"));
-    }
-
-    private Workflow read(StepTypes types) {
-        Path path = gorgon.surroundings().directory().resolve(file);
-        String text = InputText.ofFile(path, "workflow");
-        try {
-            return new WorkflowParser(types, WorkflowChecks.NONE).parse(file.toString(), text);
-        } catch (InvalidWorkflowException e) {
-            throw new InvalidInputException(e.getMessage(), e);
-        }
     }
 
     private void write(String drawing, String out) {

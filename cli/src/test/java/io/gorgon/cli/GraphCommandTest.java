@@ -104,6 +104,15 @@ class GraphCommandTest {
     }
 
     @Test
+    void eachProblemStandsOnALineOfItsOwn() {
+        cli.file("bad.yaml", "name: Bad\nsteps:\n  - {id: a, type: lmm}\n  - {id: b, type: x}\n");
+        assertThat(cli.run("graph", "bad.yaml").err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("error: bad.yaml:3:19: "),
+                        line -> assertThat(line).startsWith("error: bad.yaml:4:19: "));
+    }
+
+    @Test
     void anInvalidWorkflowIsToldWithItsPlace() {
         cli.file("bad.yaml", "name: Bad\nsteps:\n  - id: a\n    type: lmm\n");
         Cli.Result result = cli.run("graph", "bad.yaml");
