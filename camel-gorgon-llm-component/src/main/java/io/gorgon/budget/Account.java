@@ -10,6 +10,8 @@ final class Account {
     long spentMicroUsd;
     long reservedMicroUsd;
     long inDoubtMicroUsd;
+    long raisedTokens;
+    long raisedMicroUsd;
 
     long committedTokens() {
         return spentTokens + reservedTokens + inDoubtTokens;
@@ -29,10 +31,19 @@ final class Account {
         inDoubtMicroUsd += booking.inDoubtMicroUsd();
     }
 
+    void raise(long tokens, long microUsd) {
+        raisedTokens = Limit.sum(raisedTokens, tokens);
+        raisedMicroUsd = Limit.sum(raisedMicroUsd, microUsd);
+    }
+
+    boolean isRaised() {
+        return raisedTokens > 0 || raisedMicroUsd > 0;
+    }
+
     ScopeState state(Scope scope, BudgetLimits limits) {
         return new ScopeState(
                 scope,
-                limits.of(scope.kind()),
+                limits.of(scope.kind()).raisedBy(raisedTokens, raisedMicroUsd),
                 spentTokens,
                 reservedTokens,
                 inDoubtTokens,

@@ -24,17 +24,21 @@ public interface BudgetLedger extends AutoCloseable {
     Reservation reserve(ReservationRequest request);
 
     /**
-     * Ends a reservation with what was used.
+     * Ends a reservation with what was used. While that cannot be recorded, it waits and tries
+     * again, until it is or the ledger is closed: it was paid for, and must not be lost.
      *
      * @param tokens input and output
      * @param microUsd millionths of a US dollar
      * @param estimated whether nobody reported the tokens
-     * @return whether this ended it; false when something else had before
+     * @return whether this ended it; false when something else had before, or perhaps this, when
+     *     the connection broke while it was being recorded
+     * @throws io.gorgon.llm.error.StateUnavailableException if it can never be recorded
      */
     boolean settle(Reservation reservation, long tokens, long microUsd, boolean estimated);
 
     /**
-     * Ends a reservation of a call that may have been paid for although its answer was lost.
+     * Ends a reservation of a call that may have been paid for although its answer was lost. Waits
+     * as {@link #settle} does.
      *
      * @param tokens what it may have used at most
      * @param microUsd millionths of a US dollar that it may have cost at most
@@ -46,6 +50,7 @@ public interface BudgetLedger extends AutoCloseable {
      * Gives a reservation back: nothing was sent.
      *
      * @return whether this ended it; false when something else had before
+     * @throws io.gorgon.llm.error.StateUnavailableException if it cannot be recorded
      */
     boolean release(Reservation reservation);
 
@@ -58,9 +63,21 @@ public interface BudgetLedger extends AutoCloseable {
     /**
      * How much of one budget is used, zero where nothing ever was. Reads this scope only: what
      * running calls reserved that nobody ended in time may still count as reserved here, instead of
-     * in doubt. The limit is the configured one, not one that a run brought.
+     * in doubt. The limit is the configured one, not one that a run brought, and what it was raised
+     * by.
      */
     ScopeState state(Scope scope);
+
+    /**
+     * Allows more in one scope, for good: so much is added to its limit, whether that is configured
+     * or a run brings it. What was spent stays spent; what is not limited stays so.
+     *
+     * @param tokens zero or more
+     * @param microUsd millionths of a US dollar, zero or more
+     * @throws IllegalArgumentException if an amount is negative
+     * @throws io.gorgon.llm.error.StateUnavailableException if it cannot be recorded
+     */
+    void raise(Scope scope, long tokens, long microUsd);
 
     /**
      * Forgets what was spent and what is in doubt in a scope; what is reserved stays.

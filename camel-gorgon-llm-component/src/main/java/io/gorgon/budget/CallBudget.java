@@ -1,5 +1,6 @@
 package io.gorgon.budget;
 
+import io.gorgon.llm.CallRecord;
 import io.gorgon.llm.error.BudgetExceededException;
 import io.gorgon.llm.error.NotAllowedException;
 import java.time.Clock;
@@ -46,7 +47,8 @@ public final class CallBudget {
     }
 
     /**
-     * Reserves the most that a call can use.
+     * Reserves the most that a call can use. Where the answers of the call are kept, the
+     * reservation has the id that names the try there, and a refusal is told there as well.
      *
      * @param localOnly whether only local providers may be asked anyway
      * @throws BudgetExceededException if it does not fit and the policy knows no other way
@@ -103,10 +105,25 @@ public final class CallBudget {
         return admission(call, estimate, reserve(call, estimate), reason);
     }
 
+    /** The record is told first, so that one transaction writes both. */
     private Reservation reserve(BudgetedCall call, CallEstimate estimate) {
+        CallRecord record = call.request().record();
+        if (record == null) {
+            return reserve(call, estimate, UUID.randomUUID().toString());
+        }
+        record.reserving(estimate.tokens(), estimate.microUsd());
+        try {
+            return reserve(call, estimate, record.attemptId());
+        } catch (RuntimeException notReserved) {
+            record.refused();
+            throw notReserved;
+        }
+    }
+
+    private Reservation reserve(BudgetedCall call, CallEstimate estimate, String id) {
         return ledger.reserve(
                 new ReservationRequest(
-                        UUID.randomUUID().toString(),
+                        id,
                         call.run(),
                         call.agent(),
                         call.request().runTokenLimit(),

@@ -139,7 +139,7 @@ public final class InMemoryLedger implements BudgetLedger {
             Map.Entry<Scope, Account> entry = oldestFirst.next();
             Account account = entry.getValue();
             boolean isUsed = account.reservedTokens > 0 || account.reservedMicroUsd > 0;
-            if (!isUsed && !kept.contains(entry.getKey().kind())) {
+            if (!isUsed && !account.isRaised() && !kept.contains(entry.getKey().kind())) {
                 oldestFirst.remove();
             }
         }
@@ -165,6 +165,17 @@ public final class InMemoryLedger implements BudgetLedger {
         lock.lock();
         try {
             return accounts.getOrDefault(scope, new Account()).state(scope, limits);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void raise(Scope scope, long tokens, long microUsd) {
+        Limit.requireNotNegative(tokens, microUsd);
+        lock.lock();
+        try {
+            account(scope).raise(tokens, microUsd);
         } finally {
             lock.unlock();
         }

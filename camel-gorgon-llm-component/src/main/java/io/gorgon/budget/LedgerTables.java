@@ -1,39 +1,47 @@
 package io.gorgon.budget;
 
-import static io.gorgon.state.SqliteDatabase.query;
-import static io.gorgon.state.SqliteDatabase.update;
+import static io.gorgon.state.Sql.query;
+import static io.gorgon.state.Sql.update;
 
 import io.gorgon.state.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The ledger's rows: reads and writes them, decides nothing. */
+/** The accounts and the owners of the ledger: reads and writes them, decides nothing. */
 final class LedgerTables {
 
-    private static final String NUMBERS =
+    static final String NUMBERS =
             "spent_tokens, reserved_tokens, in_doubt_tokens, estimated_tokens,"
                     + " spent_micro_usd, reserved_micro_usd, in_doubt_micro_usd";
 
-    private static final String RESERVATION =
-            "id, run, agent, day, process, tokens, micro_usd, in_doubt";
+    private static final String ACCOUNT = NUMBERS + ", raised_tokens, raised_micro_usd";
+
+    private static final String ACCOUNTS = "SELECT scope, key, " + ACCOUNT + " FROM ledger";
+    private static final String IS_SCOPE = "(scope = ? AND key = ?)";
+
+    private static final int COLUMNS_OF_BOOKING = 10;
+    private static final int MOST_SCOPES = 5;
+
+    /** The statement that books, by the number of scopes. */
+    private static final List<String> BOOKINGS =
+            IntStream.rangeClosed(0, MOST_SCOPES).mapToObj(LedgerTables::booking).toList();
 
     private LedgerTables() {}
-
-    /** A row of the table of reservations. */
-    record Row(Reservation reservation, boolean inDoubt) {}
-
-    /** A row of the table of owners. */
-    record Owner(String id, String jvm, String process) {}
 
     static Account account(Statements statements, Scope scope) throws SQLException {
         try (ResultSet row =
                 query(
                         statements,
-                        "SELECT " + NUMBERS + " FROM ledger WHERE scope = ? AND key = ?",
+                        "SELECT " + ACCOUNT + " FROM ledger WHERE scope = ? AND key = ?",
                         scope.kind().label(),
                         scope.key())) {
             return row.next() ? account(row, 1) : new Account();
@@ -49,48 +57,98 @@ final class LedgerTables {
         account.spentMicroUsd = row.getLong(column + 4);
         account.reservedMicroUsd = row.getLong(column + 5);
         account.inDoubtMicroUsd = row.getLong(column + 6);
+        account.raisedTokens = row.getLong(column + 7);
+        account.raisedMicroUsd = row.getLong(column + 8);
         return account;
     }
 
     static Map<Scope, Account> accounts(Statements statements) throws SQLException {
+        try (ResultSet row = query(statements, ACCOUNTS)) {
+            return accounts(row);
+        }
+    }
+
+    /** The accounts of these scopes, also of those that nothing was booked for. */
+    static Map<Scope, Account> accounts(Statements statements, List<Scope> scopes)
+            throws SQLException {
+        if (scopes.isEmpty()) {
+            return Map.of();
+        }
+        String where = String.join(" OR ", Collections.nCopies(scopes.size(), IS_SCOPE));
+        Object[] values =
+                scopes.stream()
+                        .flatMap(scope -> Stream.of(scope.kind().label(), scope.key()))
+                        .toArray();
+        try (ResultSet row = query(statements, ACCOUNTS + " WHERE " + where, values)) {
+            Map<Scope, Account> accounts = accounts(row);
+            scopes.forEach(scope -> accounts.computeIfAbsent(scope, unknown -> new Account()));
+            return accounts;
+        }
+    }
+
+    private static Map<Scope, Account> accounts(ResultSet row) throws SQLException {
         Map<Scope, Account> accounts = new HashMap<>();
-        try (ResultSet row = query(statements, "SELECT scope, key, " + NUMBERS + " FROM ledger")) {
-            while (row.next()) {
-                Scope scope = new Scope(ScopeKind.of(row.getString(1)), row.getString(2));
-                accounts.put(scope, account(row, 3));
-            }
+        while (row.next()) {
+            Scope scope = new Scope(ScopeKind.of(row.getString(1)), row.getString(2));
+            accounts.put(scope, account(row, 3));
         }
         return accounts;
     }
 
+    /** In one statement, as each one is a way to the server and back. */
     static void book(Statements statements, Reservation reservation, Booking b, long now)
             throws SQLException {
-        for (Scope scope : reservation.scopes()) {
-            update(
-                    statements,
-                    "INSERT INTO ledger (scope, key, "
-                            + NUMBERS
-                            + ", touched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (scope, key) DO UPDATE SET"
-                            + " spent_tokens = spent_tokens + excluded.spent_tokens,"
-                            + " reserved_tokens = reserved_tokens + excluded.reserved_tokens,"
-                            + " in_doubt_tokens = in_doubt_tokens + excluded.in_doubt_tokens,"
-                            + " estimated_tokens = estimated_tokens + excluded.estimated_tokens,"
-                            + " spent_micro_usd = spent_micro_usd + excluded.spent_micro_usd,"
-                            + " reserved_micro_usd = reserved_micro_usd + excluded.reserved_micro_usd,"
-                            + " in_doubt_micro_usd = in_doubt_micro_usd + excluded.in_doubt_micro_usd,"
-                            + " touched = excluded.touched",
-                    scope.kind().label(),
-                    scope.key(),
-                    b.spentTokens(),
-                    b.reservedTokens(),
-                    b.inDoubtTokens(),
-                    b.estimatedTokens(),
-                    b.spentMicroUsd(),
-                    b.reservedMicroUsd(),
-                    b.inDoubtMicroUsd(),
-                    now);
+        List<Scope> scopes = reservation.scopes();
+        List<Object> values = new ArrayList<>(scopes.size() * COLUMNS_OF_BOOKING);
+        for (Scope scope : scopes) {
+            values.add(scope.kind().label());
+            values.add(scope.key());
+            values.add(b.spentTokens());
+            values.add(b.reservedTokens());
+            values.add(b.inDoubtTokens());
+            values.add(b.estimatedTokens());
+            values.add(b.spentMicroUsd());
+            values.add(b.reservedMicroUsd());
+            values.add(b.inDoubtMicroUsd());
+            values.add(now);
         }
+        update(statements, BOOKINGS.get(scopes.size()), values.toArray());
+    }
+
+    private static String booking(int scopes) {
+        String row = "(" + String.join(", ", Collections.nCopies(COLUMNS_OF_BOOKING, "?")) + ")";
+        return "INSERT INTO ledger (scope, key, "
+                + NUMBERS
+                + ", touched) VALUES "
+                + String.join(", ", Collections.nCopies(scopes, row))
+                + " ON CONFLICT (scope, key) DO UPDATE SET"
+                + " spent_tokens = ledger.spent_tokens + excluded.spent_tokens,"
+                + " reserved_tokens = ledger.reserved_tokens + excluded.reserved_tokens,"
+                + " in_doubt_tokens = ledger.in_doubt_tokens + excluded.in_doubt_tokens,"
+                + " estimated_tokens = ledger.estimated_tokens + excluded.estimated_tokens,"
+                + " spent_micro_usd = ledger.spent_micro_usd + excluded.spent_micro_usd,"
+                + " reserved_micro_usd = ledger.reserved_micro_usd + excluded.reserved_micro_usd,"
+                + " in_doubt_micro_usd = ledger.in_doubt_micro_usd + excluded.in_doubt_micro_usd,"
+                + " touched = excluded.touched";
+    }
+
+    /** Stores what the limit of a scope is raised by in all. */
+    static void raise(Statements statements, Scope scope, Account account, long now)
+            throws SQLException {
+        update(
+                statements,
+                "INSERT INTO ledger (scope, key, "
+                        + ACCOUNT
+                        + ", touched) VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0, ?, ?, ?)"
+                        + " ON CONFLICT (scope, key) DO UPDATE SET"
+                        + " raised_tokens = excluded.raised_tokens,"
+                        + " raised_micro_usd = excluded.raised_micro_usd,"
+                        + " touched = excluded.touched",
+                scope.kind().label(),
+                scope.key(),
+                account.raisedTokens,
+                account.raisedMicroUsd,
+                now);
     }
 
     static int clear(Statements statements, Scope scope) throws SQLException {
@@ -103,11 +161,11 @@ final class LedgerTables {
                 scope.key());
     }
 
-    static void removeProcess(Statements statements, String process) throws SQLException {
+    private static void removeProcess(Statements statements, String process) throws SQLException {
         update(
                 statements,
                 "DELETE FROM ledger WHERE scope = 'process' AND key = ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM owner WHERE process = ?)",
+                        + " AND NOT EXISTS (SELECT 1 FROM ledger_process WHERE process = ?)",
                 process,
                 process);
     }
@@ -121,111 +179,43 @@ final class LedgerTables {
         update(statements, "DELETE FROM reservation WHERE in_doubt = 1 AND expires < ?", moment);
     }
 
-    static Row reservation(Statements statements, String id) throws SQLException {
+    /** Those that have something reserved, and those whose process was written down. */
+    static Set<String> owners(Statements statements) throws SQLException {
+        Set<String> owners = new HashSet<>();
         try (ResultSet row =
-                query(statements, "SELECT " + RESERVATION + " FROM reservation WHERE id = ?", id)) {
-            return row.next() ? row(row) : null;
-        }
-    }
-
-    static List<Row> reservationsOf(Statements statements, String owner) throws SQLException {
-        return rows(
                 query(
                         statements,
-                        "SELECT "
-                                + RESERVATION
-                                + " FROM reservation WHERE owner = ? AND in_doubt = 0",
-                        owner));
-    }
-
-    static List<Row> expired(Statements statements, long now) throws SQLException {
-        return rows(
-                query(
-                        statements,
-                        "SELECT "
-                                + RESERVATION
-                                + " FROM reservation WHERE expires < ? AND in_doubt = 0",
-                        now));
-    }
-
-    static List<Row> inDoubt(Statements statements) throws SQLException {
-        return rows(
-                query(
-                        statements,
-                        "SELECT " + RESERVATION + " FROM reservation WHERE in_doubt = 1"));
-    }
-
-    private static List<Row> rows(ResultSet result) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (result) {
-            while (result.next()) {
-                rows.add(row(result));
-            }
-        }
-        return rows;
-    }
-
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(
-                new Reservation(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        null,
-                        List.of()),
-                row.getInt(8) == 1);
-    }
-
-    static void insert(Statements statements, Reservation reservation, String owner, long expires)
-            throws SQLException {
-        update(
-                statements,
-                "INSERT OR REPLACE INTO reservation (id, owner, run, agent, day, process, tokens,"
-                        + " micro_usd, expires, in_doubt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-                reservation.id(),
-                owner,
-                reservation.runId(),
-                reservation.agentId(),
-                reservation.day(),
-                reservation.process(),
-                reservation.tokens(),
-                reservation.microUsd(),
-                expires);
-    }
-
-    static void markInDoubt(Statements statements, String id) throws SQLException {
-        update(statements, "UPDATE reservation SET in_doubt = 1 WHERE id = ?", id);
-    }
-
-    static void delete(Statements statements, String id) throws SQLException {
-        update(statements, "DELETE FROM reservation WHERE id = ?", id);
-    }
-
-    static List<Owner> owners(Statements statements) throws SQLException {
-        List<Owner> owners = new ArrayList<>();
-        try (ResultSet row = query(statements, "SELECT id, jvm, process FROM owner")) {
+                        "SELECT owner FROM ledger_process"
+                                + " UNION SELECT owner FROM reservation WHERE in_doubt = 0")) {
             while (row.next()) {
-                owners.add(new Owner(row.getString(1), row.getString(2), row.getString(3)));
+                owners.add(row.getString(1));
             }
         }
         return owners;
     }
 
-    static void insertOwner(Statements statements, Owner owner, long now) throws SQLException {
+    static void insertOwner(Statements statements, String owner, String process)
+            throws SQLException {
         update(
                 statements,
-                "INSERT INTO owner (id, jvm, process, since) VALUES (?, ?, ?, ?)",
-                owner.id(),
-                owner.jvm(),
-                owner.process(),
-                now);
+                "INSERT INTO ledger_process (owner, process) VALUES (?, ?)"
+                        + " ON CONFLICT (owner) DO NOTHING",
+                owner,
+                process);
     }
 
-    static int deleteOwner(Statements statements, String id) throws SQLException {
-        return update(statements, "DELETE FROM owner WHERE id = ?", id);
+    /** Forgets an owner, and its process if no other owner is the same one. */
+    static void deleteOwner(Statements statements, String owner) throws SQLException {
+        String process = null;
+        try (ResultSet row =
+                query(statements, "SELECT process FROM ledger_process WHERE owner = ?", owner)) {
+            if (row.next()) {
+                process = row.getString(1);
+            }
+        }
+        update(statements, "DELETE FROM ledger_process WHERE owner = ?", owner);
+        if (process != null) {
+            removeProcess(statements, process);
+        }
     }
 }

@@ -31,6 +31,26 @@ public record Limit(Long tokens, Long microUsd) {
         return lower ? new Limit(most, microUsd) : this;
     }
 
+    /** With so much more of what is limited. */
+    Limit raisedBy(long moreTokens, long moreMicroUsd) {
+        return moreTokens == 0 && moreMicroUsd == 0
+                ? this
+                : new Limit(
+                        tokens == null ? null : Long.valueOf(sum(tokens, moreTokens)),
+                        microUsd == null ? null : Long.valueOf(sum(microUsd, moreMicroUsd)));
+    }
+
+    /** The sum of two amounts; the largest number where it would be more. */
+    static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    }
+
+    static void requireNotNegative(long tokens, long microUsd) {
+        if (tokens < 0 || microUsd < 0) {
+            throw new IllegalArgumentException("a limit cannot be raised by less than nothing");
+        }
+    }
+
     public static Limit ofTokens(long tokens) {
         return new Limit(tokens, null);
     }

@@ -4,6 +4,7 @@ import io.gorgon.llm.error.BudgetExceededException;
 import io.gorgon.llm.error.BudgetExceededException.Shortage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Decides whether a reservation fits. The same for every ledger. */
@@ -29,7 +30,9 @@ final class LimitCheck {
         }
     }
 
-    /** What may be used in a scope, by a call whose run brings this limit. */
+    /**
+     * What may be used in a scope, by a call whose run brings this limit, when it is not raised.
+     */
     Limit limit(Scope scope, Long runTokenLimit) {
         Limit configured = limits.of(scope.kind());
         return scope.kind() == ScopeKind.RUN
@@ -50,7 +53,9 @@ final class LimitCheck {
                 continue;
             }
             Account account = accounts.apply(scope);
-            Shortage shortage = shortage(scope, limit, account, wanted);
+            boolean ofCaller = !Objects.equals(limit.tokens(), limits.of(scope.kind()).tokens());
+            limit = limit.raisedBy(account.raisedTokens, account.raisedMicroUsd);
+            Shortage shortage = shortage(scope, limit, ofCaller, account, wanted);
             if (shortage != null) {
                 return new Verdict(null, shortage);
             }
@@ -63,13 +68,14 @@ final class LimitCheck {
         return new Verdict(wanted.with(remaining, nearlyUsedUp), null);
     }
 
-    private Shortage shortage(Scope scope, Limit limit, Account account, Reservation wanted) {
+    private Shortage shortage(
+            Scope scope, Limit limit, boolean ofCaller, Account account, Reservation wanted) {
         if (exceeds(limit.tokens(), account.committedTokens(), wanted.tokens())) {
             return new Shortage(
                     scope.kind().label(),
                     scope.key(),
                     false,
-                    !limit.tokens().equals(limits.of(scope.kind()).tokens()),
+                    ofCaller,
                     limit.tokens(),
                     account.spentTokens,
                     account.inDoubtTokens,

@@ -1,10 +1,12 @@
 package io.gorgon.budget;
 
+import io.gorgon.llm.CallRecord;
 import io.gorgon.llm.EmbedResponse;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.TokenUsage;
+import io.gorgon.llm.error.CancelledException;
 import io.gorgon.llm.error.InvalidOutputException;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.math.BigDecimal;
@@ -13,8 +15,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
-/** Books how one admitted call ended. The first end counts; later ones do nothing. Thread-safe. */
+/**
+ * Books how one admitted call ended, and tells it where the answers of the call are kept right
+ * before. The first end counts; later ones do nothing. Thread-safe.
+ */
 public final class Settlement {
 
     /** What a provider may write before it notices that nobody reads any more. */
@@ -25,6 +32,7 @@ public final class Settlement {
     private final TokenEstimator estimator;
     private final PriceTable prices;
     private final Clock clock;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     Settlement(
             Admission admission,
@@ -49,8 +57,14 @@ public final class Settlement {
      * @param failed what attempts before it used; never null
      */
     public void answered(LlmResponse response, List<AttemptUsage> failed) {
-        book(response.provider(), response.model(), response.usage(), failed);
-        if (response.attempts() == 1 && admission.call().request() instanceof LlmRequest chat) {
+        book(
+                response.provider(),
+                response.model(),
+                response.usage(),
+                failed,
+                (record, tokens, microUsd) -> record.answered(response, tokens, microUsd));
+        boolean isOneCall = response.attempts() == 1 && response.usage().totalTokens() > 0;
+        if (isOneCall && admission.call().request() instanceof LlmRequest chat) {
             estimator.learn(response.providerType(), response.model(), chat, response.usage());
         }
     }
@@ -61,7 +75,12 @@ public final class Settlement {
      * @param failed what attempts before it used; never null
      */
     public void answered(EmbedResponse response, List<AttemptUsage> failed) {
-        book(response.provider(), response.model(), response.usage(), failed);
+        book(
+                response.provider(),
+                response.model(),
+                response.usage(),
+                failed,
+                (record, tokens, microUsd) -> record.answered(response, tokens, microUsd));
     }
 
     /**
@@ -74,14 +93,22 @@ public final class Settlement {
         Optional<LlmResponse> invalid = invalidAnswer(failure);
         if (invalid.isPresent()) {
             LlmResponse response = invalid.get();
-            book(response.provider(), response.model(), response.usage(), failed);
+            book(
+                    response.provider(),
+                    response.model(),
+                    response.usage(),
+                    failed,
+                    (record, tokens, microUsd) -> record.failed(failure, tokens, microUsd));
         } else if (LostAnswer.isPossible(failure)) {
-            lost(failed);
+            lost(failure, failed);
         } else if (failed.isEmpty()) {
+            tell(record -> record.failed(failure, 0, 0));
             ledger.release(admission.reservation());
         } else {
-            long tokens = failed.stream().mapToLong(each -> each.usage().totalTokens()).sum();
-            ledger.settle(admission.reservation(), tokens, cost(failed), isEstimated(failed));
+            long tokens = tokens(failed);
+            long microUsd = cost(failed);
+            tell(record -> record.failed(failure, tokens, microUsd));
+            ledger.settle(admission.reservation(), tokens, microUsd, isEstimated(failed));
         }
     }
 
@@ -97,13 +124,17 @@ public final class Settlement {
     /**
      * Nobody knows how the call ended.
      *
+     * @param failure what is known of it; never null
      * @param failed what attempts before it used; never null
      */
-    public void lost(List<AttemptUsage> failed) {
+    public void lost(Throwable failure, List<AttemptUsage> failed) {
         Reservation reservation = admission.reservation();
-        long tokens = failed.stream().mapToLong(each -> each.usage().totalTokens()).sum();
-        ledger.settleInDoubt(
-                reservation, reservation.tokens() + tokens, reservation.microUsd() + cost(failed));
+        lost(failure, reservation.tokens() + tokens(failed), reservation.microUsd() + cost(failed));
+    }
+
+    private void lost(Throwable failure, long tokens, long microUsd) {
+        tell(record -> record.lost(failure, tokens, microUsd));
+        ledger.settleInDoubt(admission.reservation(), tokens, microUsd);
     }
 
     /** The reader left before the end: the input was read, and what came was written. */
@@ -113,8 +144,15 @@ public final class Settlement {
         long input = Math.max(usage.inputTokens(), admission.estimate().inputTokens());
         long output = usage.outputTokens() + usage.outputTokens() / 4 + IN_FLIGHT_TOKENS;
         TokenUsage atMost = TokenUsage.estimated(input, output);
-        ledger.settleInDoubt(
-                reservation,
+        CancelledException left =
+                new CancelledException(
+                        soFar.provider(),
+                        soFar.model(),
+                        0,
+                        "the stream was closed before its end",
+                        null);
+        lost(
+                left,
                 Math.min(reservation.tokens(), atMost.totalTokens()),
                 Math.min(reservation.microUsd(), cost(soFar.provider(), soFar.model(), atMost)));
     }
@@ -124,16 +162,37 @@ public final class Settlement {
         return new SettlingTokenStream(stream, this, failed);
     }
 
-    private void book(String provider, String model, TokenUsage usage, List<AttemptUsage> failed) {
-        long tokens = usage.totalTokens();
-        for (AttemptUsage attempt : failed) {
-            tokens += attempt.usage().totalTokens();
-        }
+    /** What the place where the answers are kept is told of an end, with what is booked. */
+    @FunctionalInterface
+    private interface Ending {
+        void tell(CallRecord record, long tokens, long microUsd);
+    }
+
+    private void book(
+            String provider,
+            String model,
+            TokenUsage usage,
+            List<AttemptUsage> failed,
+            Ending ending) {
+        long tokens = usage.totalTokens() + tokens(failed);
+        long microUsd = cost(provider, model, usage) + cost(failed);
+        tell(record -> ending.tell(record, tokens, microUsd));
         ledger.settle(
                 admission.reservation(),
                 tokens,
-                cost(provider, model, usage) + cost(failed),
+                microUsd,
                 usage.estimated() || isEstimated(failed));
+    }
+
+    private void tell(Consumer<CallRecord> ending) {
+        CallRecord record = admission.call().request().record();
+        if (record != null && !told.getAndSet(true)) {
+            ending.accept(record);
+        }
+    }
+
+    private static long tokens(List<AttemptUsage> attempts) {
+        return attempts.stream().mapToLong(attempt -> attempt.usage().totalTokens()).sum();
     }
 
     private static boolean isEstimated(List<AttemptUsage> attempts) {

@@ -3,15 +3,14 @@ package io.gorgon.config;
 import io.gorgon.budget.BudgetLedger;
 import io.gorgon.budget.BudgetLimits;
 import io.gorgon.budget.CallBudget;
+import io.gorgon.budget.DatabaseLedger;
 import io.gorgon.budget.EstimateRatios;
 import io.gorgon.budget.InMemoryLedger;
-import io.gorgon.budget.SqliteLedger;
 import io.gorgon.budget.TokenEstimator;
 import io.gorgon.llm.error.StateUnavailableException;
+import io.gorgon.state.StateDatabase;
 import io.gorgon.state.StateLocation;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +22,15 @@ public final class Budgets implements AutoCloseable {
     private final BudgetLedger ledger;
     private final CallBudget calls;
 
-    private Budgets(BudgetLedger ledger, CallBudget calls) {
+    private Budgets(GorgonConfig config, BudgetLedger ledger, EstimateRatios ratios, Clock clock) {
         this.ledger = ledger;
-        this.calls = calls;
+        this.calls =
+                new CallBudget(
+                        ledger,
+                        new TokenEstimator(ratios),
+                        config.prices(),
+                        config.budget().policy(),
+                        clock);
     }
 
     /**
@@ -33,30 +38,35 @@ public final class Budgets implements AutoCloseable {
      * place cannot be used, state is kept in memory.
      *
      * @param otherwise where state is kept when the configuration does not say it
-     * @throws io.gorgon.llm.error.StateUnavailableException if the state file cannot be used
+     * @throws StateUnavailableException if the state file cannot be used
      */
     public static Budgets open(GorgonConfig config, StateLocation otherwise, Clock clock) {
         BudgetLimits limits = config.budget().limits();
-        Optional<Path> file = config.state().orElse(otherwise).file();
-        SqliteLedger durable = null;
-        if (file.isPresent()) {
+        StateLocation place = config.state().location().orElse(otherwise);
+        if (!place.equals(StateLocation.memory())) {
             try {
-                durable = SqliteLedger.open(file.get(), limits, clock);
+                DatabaseLedger ledger = DatabaseLedger.open(place, limits, clock);
+                return new Budgets(config, ledger, ledger.ratios(), clock);
             } catch (StateUnavailableException e) {
-                if (config.state().isPresent() || !limits.byKind().isEmpty()) {
+                if (config.state().location().isPresent() || !limits.byKind().isEmpty()) {
                     throw e;
                 }
                 // Nobody asked for a file, and there is no limit to keep.
                 LOG.warn("{}; what is used is not kept", e.getMessage());
             }
         }
-        BudgetLedger ledger = durable == null ? new InMemoryLedger(limits, clock) : durable;
-        EstimateRatios ratios = durable == null ? EstimateRatios.inMemory() : durable.ratios();
-        TokenEstimator estimator = new TokenEstimator(ratios);
-        return new Budgets(
-                ledger,
-                new CallBudget(
-                        ledger, estimator, config.prices(), config.budget().policy(), clock));
+        BudgetLedger ledger = new InMemoryLedger(limits, clock);
+        return new Budgets(config, ledger, EstimateRatios.inMemory(), clock);
+    }
+
+    /**
+     * Keeps them in a database, which stays open when they are closed.
+     *
+     * @throws StateUnavailableException if it cannot be used
+     */
+    public static Budgets open(GorgonConfig config, StateDatabase database, Clock clock) {
+        DatabaseLedger ledger = DatabaseLedger.in(database, config.budget().limits(), clock);
+        return new Budgets(config, ledger, ledger.ratios(), clock);
     }
 
     public CallBudget calls() {

@@ -77,6 +77,10 @@ final class Defaults {
         return tree.path("hardware");
     }
 
+    JsonNode state() {
+        return tree.path("state");
+    }
+
     JsonNode shell() {
         return tree.path("shell");
     }

@@ -6,9 +6,7 @@ import io.gorgon.llm.spi.ProviderSettings;
 import io.gorgon.mcp.McpSettings;
 import io.gorgon.shell.ShellPolicy;
 import io.gorgon.skill.Agents;
-import io.gorgon.state.StateLocation;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,8 +24,7 @@ import java.util.Set;
  * @param budget never null
  * @param hardware never null
  * @param agents the agents that ship with Gorgon, with the file's over them; never null
- * @param state where state is kept; empty when the file does not say it: then it is memory in an
- *     application, and a file in the user's home on the command line
+ * @param state where state is kept, and how; never null
  * @param mcp the servers whose tools may be called; never null
  * @param endpoints where steps of workflows may send to; never null
  * @param shell what commands of workflows may do; never null
@@ -44,7 +41,7 @@ public record GorgonConfig(
         BudgetSettings budget,
         HardwareSettings hardware,
         Agents agents,
-        Optional<StateLocation> state,
+        StateSettings state,
         McpSettings mcp,
         EndpointPolicy endpoints,
         ShellPolicy shell,

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class SecretGuard {
 
-    private static final String VARIABLE_KEY = "api_key_env";
+    private static final Set<String> VARIABLE_KEYS =
+            Set.of("api_key_env", "user_env", "password_env");
     private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
     /** Amazon's access keys, which would pass for a variable's name. */
@@ -70,7 +71,7 @@ final class SecretGuard {
 
     private void entry(JsonPointer mapping, String name, JsonNode value) {
         JsonPointer pointer = mapping.appendProperty(name);
-        if (name.equals(VARIABLE_KEY)) {
+        if (VARIABLE_KEYS.contains(name)) {
             if (!namesVariable(value)) {
                 add(
                         pointer,
@@ -119,10 +120,11 @@ final class SecretGuard {
     }
 
     private void add(JsonPointer pointer, boolean atKey, String message) {
+        String key = pointer.last().getMatchingProperty();
         String whole =
                 message
                         + "; put the key into an environment variable and name that variable in "
-                        + VARIABLE_KEY;
+                        + (VARIABLE_KEYS.contains(key) ? key : "api_key_env");
         places.add(pointer);
         problems.add(atKey ? document.atKey(pointer, whole) : document.atValue(pointer, whole));
     }

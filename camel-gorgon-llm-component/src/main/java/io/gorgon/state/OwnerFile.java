@@ -80,10 +80,10 @@ public final class OwnerFile implements AutoCloseable {
      *     and closing the file would give the lock back (POSIX, fcntl).
      */
     public static boolean isDead(Path stateFile, String id, String jvm) {
-        if (JVM.equals(jvm)) {
-            return false;
-        }
         Path file = fileOf(stateFile, id);
+        if (JVM.equals(jvm)) {
+            return !Files.exists(file);
+        }
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options);
                 FileLock lock = channel.tryLock()) {

@@ -3,64 +3,55 @@ package io.gorgon.state;
 import io.gorgon.llm.error.StateUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
 
-/**
- * An SQLite file that several processes share. One thread writes; what many threads want to have
- * written goes to the disk in one transaction. Thread-safe.
- */
-public final class SqliteDatabase implements AutoCloseable {
+/** An SQLite file that several processes share, or one in memory. Thread-safe. */
+public final class SqliteDatabase implements StateDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
-
-    private static final int MAX_BATCH = 256;
 
     /** Short, as waiting is done by {@link Transactions}; long while the file is being opened. */
     private static final int BUSY_MS = 20;
 
     private static final int BUSY_AT_OPEN_MS = 30_000;
 
+    /**
+     * Whoever's commit brings the log to this size waits for the pages to be copied to the file; a
+     * step that asks a model writes about ten. At 4 KB each the log has 16 MB.
+     */
+    private static final int PAGES_BETWEEN_CHECKPOINTS = 4000;
+
     private final Path file;
-    private final Connection connection;
-    private final Transactions transactions;
-    private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread writer;
+    private final Connection writing;
+    private final GroupCommit commits;
+    private final ReentrantLock reads = new ReentrantLock();
+    private final OwnerLife life;
+    private final OwnerTable owners;
+    private final HeartBeat heart;
+    private Connection reading;
+    private Transactions readTransactions;
+    private boolean closed;
 
-    /** Something to do in a transaction. It may be done again when the transaction failed. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T run(Statements statements) throws SQLException;
-    }
-
-    private record Task<T>(Work<T> work, CompletableFuture<T> result) {
-
-        /** Does the work; what to do with its result once it is on the disk. */
-        Runnable run(Statements statements) throws SQLException {
-            T value = work.run(statements);
-            return () -> result.complete(value);
-        }
-    }
-
-    private SqliteDatabase(Path file, Connection connection) {
+    /**
+     * @param file null for memory
+     */
+    private SqliteDatabase(Path file, Connection writing, OwnerLife life) {
         this.file = file;
-        this.connection = connection;
-        this.transactions = new Transactions(connection);
-        this.writer = new Thread(this::writeAll, "gorgon-state");
-        this.writer.setDaemon(true);
+        this.writing = writing;
+        this.life = life;
+        this.commits =
+                new GroupCommit(
+                        new Transactions(writing, file),
+                        file == null ? "the state in memory" : "the state file " + file);
+        this.owners = new OwnerTable(this, life);
+        this.heart = new HeartBeat(owners);
     }
 
     /**
@@ -70,17 +61,51 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public static SqliteDatabase open(Path file) {
         StateFile.prepare(file);
+        OwnerFile owner = OwnerFile.create(file);
         Connection connection = null;
         try {
-            connection = org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+            connection = connect(file.toString());
             settings(connection);
-            SqliteDatabase database = new SqliteDatabase(file, connection);
-            database.writer.start();
+        } catch (SQLException e) {
+            StateUnavailableException unusable = new Transactions(connection, file).unusable(e);
+            closeQuietly(connection);
+            owner.close();
+            throw unusable;
+        }
+        SqliteDatabase database = new SqliteDatabase(file, connection, new FileLife(file, owner));
+        database.begin();
+        database.heart.start();
+        return database;
+    }
+
+    /** One that ends when it is closed, and that nobody else can open. */
+    static SqliteDatabase inMemory() {
+        try {
+            Connection connection = connect(":memory:");
+            SqliteDatabase database = new SqliteDatabase(null, connection, OwnerLife.alone());
+            database.begin();
             return database;
         } catch (SQLException e) {
-            closeQuietly(connection);
-            throw StateFile.unusable(file, said(e), e);
+            throw new Transactions(null, null).unusable(e);
         }
+    }
+
+    private void begin() {
+        commits.start();
+        try {
+            owners.register();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Connection connect(String file) throws SQLException {
+        Properties properties = new Properties();
+        // each insertion would be followed by a query for a key that nobody asks for
+        properties.setProperty(
+                SQLiteConfig.Pragma.JDBC_GET_GENERATED_KEYS.getPragmaName(), "false");
+        return org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, properties);
     }
 
     private static void settings(Connection connection) throws SQLException {
@@ -88,6 +113,7 @@ public final class SqliteDatabase implements AutoCloseable {
             statement.execute("PRAGMA busy_timeout = " + BUSY_AT_OPEN_MS);
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
             statement.execute("PRAGMA mmap_size = 0");
             statement.execute("PRAGMA foreign_keys = ON");
             statement.execute("PRAGMA busy_timeout = " + BUSY_MS);
@@ -109,162 +135,125 @@ public final class SqliteDatabase implements AutoCloseable {
         }
     }
 
-    public Path file() {
-        return file;
-    }
-
     /**
-     * Does something in a transaction, and waits until it is on the disk. Other work may be in the
-     * same transaction.
+     * Lets the file grow to so many pages only, as a full disk does: at once, and not after what
+     * waits to be written.
      *
-     * @throws StateUnavailableException if it could not be written; nothing of it is written then
-     * @throws RuntimeException what the work throws; nothing of it is written then
+     * @param pages fewer than there are is as many as there are
      */
+    void limitPages(long pages) throws SQLException {
+        try (Statement statement = writing.createStatement()) {
+            statement.execute("PRAGMA max_page_count = " + pages);
+        }
+    }
+
+    @Override
     public <T> T write(Work<T> work) {
-        Task<T> task = new Task<>(work, new CompletableFuture<>());
-        synchronized (closed) {
-            if (closed.get()) {
-                throw new StateUnavailableException(
-                        "the state file " + file + " has been closed", null);
-            }
-            queue.add(task);
-        }
-        return await(task.result());
+        return commits.write(work);
     }
 
-    private <T> T await(CompletableFuture<T> result) {
-        boolean interrupted = false;
+    @Override
+    public <T> T writeWhenPossible(Work<T> work) {
+        return commits.writeWhenPossible(work);
+    }
+
+    @Override
+    public void ride(Work<?> work) {
+        commits.ride(work);
+    }
+
+    @Override
+    public void flush() {
+        commits.write(statements -> null);
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        if (file == null) {
+            // A second connection would see another memory.
+            return commits.write(work);
+        }
+        reads.lock();
         try {
-            while (true) {
-                try {
-                    return result.get();
-                } catch (InterruptedException e) {
-                    // What is under way is written or not; who asked has to know which.
-                    interrupted = true;
-                }
+            if (closed) {
+                throw new StateUnavailableException(name() + " has been closed", null);
             }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (reading == null) {
+                openToRead();
             }
-            if (e.getCause() instanceof SQLException failure) {
-                throw StateFile.unusable(file, said(failure), failure);
-            }
-            throw new IllegalStateException(e.getCause());
+            return readOnce(work);
+        } catch (SQLException e) {
+            throw new Transactions(reading, file).unusable(e);
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            reads.unlock();
         }
     }
 
-    private static String said(SQLException e) {
-        return Transactions.isBusy(e)
-                ? "another process does not let go of it"
-                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-
-    private void writeAll() {
-        List<Task<?>> batch = new ArrayList<>(MAX_BATCH);
-        while (true) {
-            batch.clear();
-            try {
-                batch.add(queue.take());
-            } catch (InterruptedException e) {
-                continue;
-            }
-            queue.drainTo(batch, MAX_BATCH - 1);
-            boolean last = batch.removeIf(task -> task.work() == null);
-            writeTogether(batch);
-            if (last) {
-                return;
-            }
-        }
-    }
-
-    private void writeTogether(List<Task<?>> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
+    private <T> T readOnce(Work<T> work) throws SQLException {
+        boolean done = false;
+        readTransactions.beginToRead();
         try {
-            inTransaction(batch);
-        } catch (SQLException | RuntimeException together) {
-            for (Task<?> task : batch) {
-                try {
-                    inTransaction(List.of(task));
-                } catch (SQLException | RuntimeException alone) {
-                    task.result().completeExceptionally(alone);
-                }
+            T result = work.run(readTransactions::prepare);
+            readTransactions.endReading();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                readTransactions.rollBack();
             }
         }
     }
 
-    private void inTransaction(List<Task<?>> batch) throws SQLException {
-        transactions.begin();
-        List<Runnable> done = new ArrayList<>(batch.size());
-        try {
-            for (Task<?> task : batch) {
-                done.add(task.run(transactions::prepare));
-            }
-            transactions.commit();
-        } catch (SQLException | RuntimeException e) {
-            transactions.rollBack();
+    private void openToRead() throws SQLException {
+        Connection connection = connect(file.toString());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + BUSY_AT_OPEN_MS);
+            statement.execute("PRAGMA query_only = ON");
+        } catch (SQLException e) {
+            closeQuietly(connection);
             throw e;
         }
-        done.forEach(Runnable::run);
+        reading = connection;
+        readTransactions = new Transactions(connection, file);
     }
 
-    /** Waits for what was begun, and closes the file. */
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public Owners owners() {
+        return owners;
+    }
+
+    @Override
+    public String name() {
+        return file == null ? "memory" : "sqlite:" + file;
+    }
+
     @Override
     public void close() {
-        synchronized (closed) {
-            if (closed.getAndSet(true)) {
-                return;
-            }
-            queue.add(new Task<>(null, new CompletableFuture<>()));
+        heart.close();
+        commits.close(owners::leave);
+        closeQuietly(writing);
+        reads.lock();
+        try {
+            closed = true;
+            closeQuietly(reading);
+        } finally {
+            reads.unlock();
         }
-        boolean interrupted = false;
-        while (writer.isAlive()) {
-            try {
-                writer.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        closeQuietly(connection);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        life.close();
     }
 
-    private static void closeQuietly(Connection connection) {
-        if (connection != null) {
+    private static void closeQuietly(AutoCloseable each) {
+        if (each != null) {
             try {
-                connection.close();
-            } catch (SQLException e) {
+                each.close();
+            } catch (Exception e) {
                 LOG.warn("the state file could not be closed: {}", e.getMessage());
             }
         }
-    }
-
-    /** Runs a statement that gives no rows. */
-    public static int update(Statements statements, String sql, Object... values)
-            throws SQLException {
-        return bind(statements, sql, values).executeUpdate();
-    }
-
-    /** Runs a statement that gives rows; to be closed before the statement is used again. */
-    public static ResultSet query(Statements statements, String sql, Object... values)
-            throws SQLException {
-        return bind(statements, sql, values).executeQuery();
-    }
-
-    private static PreparedStatement bind(Statements statements, String sql, Object... values)
-            throws SQLException {
-        PreparedStatement statement = statements.prepare(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
     }
 }

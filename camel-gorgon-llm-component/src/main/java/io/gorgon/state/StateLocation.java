@@ -6,44 +6,54 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where state is kept.
+ * Where state is kept: in an SQLite file, on a PostgreSQL server, or, when neither is there, in
+ * memory, which ends with the process.
  *
- * @param file an SQLite file; empty for memory, which ends with the process
+ * @param file never null
+ * @param server never null
  */
-public record StateLocation(Optional<Path> file) {
+public record StateLocation(Optional<Path> file, Optional<PostgresAddress> server) {
 
-    private static final StateLocation MEMORY = new StateLocation(Optional.empty());
+    private static final StateLocation MEMORY =
+            new StateLocation(Optional.empty(), Optional.empty());
 
     public static StateLocation memory() {
         return MEMORY;
     }
 
     public static StateLocation of(Path file) {
-        return new StateLocation(Optional.of(file.toAbsolutePath().normalize()));
+        return new StateLocation(Optional.of(file.toAbsolutePath().normalize()), Optional.empty());
+    }
+
+    public static StateLocation of(PostgresAddress server) {
+        return new StateLocation(Optional.empty(), Optional.of(server));
     }
 
     /**
-     * Reads {@code memory}, {@code sqlite:PATH} or {@code jdbc:sqlite:PATH}. A path that starts
-     * with {@code ~/} is in the user's home folder.
+     * Reads {@code memory}, {@code sqlite:PATH} or {@code postgresql://host[:port]/database}, each
+     * but the first also with {@code jdbc:} before it. A path that starts with {@code ~/} is in the
+     * user's home folder.
      *
      * @param folder where a relative path starts
-     * @throws IllegalArgumentException for anything else, with what is allowed
+     * @throws IllegalArgumentException for anything else, with what is allowed; it holds nothing of
+     *     the text, which may hold a password
      */
     public static StateLocation parse(String url, Path folder) {
         String text = url.strip();
         if (text.equalsIgnoreCase("memory")) {
             return MEMORY;
         }
-        String lower = text.toLowerCase(Locale.ROOT);
-        String path = null;
-        for (String prefix : new String[] {"jdbc:sqlite:", "sqlite:"}) {
-            if (path == null && lower.startsWith(prefix)) {
-                path = text.substring(prefix.length());
-            }
+        String plain = withoutPrefix(text, "jdbc:").orElse(text);
+        Optional<String> server =
+                withoutPrefix(plain, "postgresql:").or(() -> withoutPrefix(plain, "postgres:"));
+        if (server.isPresent()) {
+            return of(PostgresAddress.parse(server.get()));
         }
-        if (path == null || path.isBlank() || path.contains("?")) {
+        String path = withoutPrefix(plain, "sqlite:").orElse("");
+        if (path.isBlank() || path.contains("?")) {
             throw new IllegalArgumentException(
-                    "must be memory or sqlite:PATH, such as sqlite:~/.gorgon/state.db");
+                    "must be memory, sqlite:PATH, such as sqlite:~/.gorgon/state.db, or"
+                            + " postgresql://HOST/DATABASE");
         }
         if (path.equals(":memory:")) {
             return MEMORY;
@@ -58,13 +68,22 @@ public record StateLocation(Optional<Path> file) {
         }
     }
 
+    private static Optional<String> withoutPrefix(String text, String prefix) {
+        return text.toLowerCase(Locale.ROOT).startsWith(prefix)
+                ? Optional.of(text.substring(prefix.length()))
+                : Optional.empty();
+    }
+
     private static String userHome() {
         String home = System.getenv("HOME");
         return home == null || home.isBlank() ? System.getProperty("user.home") : home;
     }
 
+    /** As it is written in {@code state.url}. */
     @Override
     public String toString() {
-        return file.map(path -> "sqlite:" + path).orElse("memory");
+        return server.map(PostgresAddress::toString)
+                .or(() -> file.map(path -> "sqlite:" + path))
+                .orElse("memory");
     }
 }

@@ -454,4 +454,59 @@ abstract class LedgerContract {
         assertThat(state.committedMicroUsd()).isZero();
         assertThat(ledger.scopes()).noneMatch(each -> each.scope().kind() == ScopeKind.RUN);
     }
+
+    @Test
+    void aRaisedLimitIsAboveTheConfiguredOneAndAboveTheOneOfTheRun() {
+        BudgetLedger ledger = ledger(limits(Map.of(ScopeKind.RUN, new Limit(1000L, 100L))));
+        Scope run = new Scope(ScopeKind.RUN, "run-1");
+        ledger.settle(ledger.reserve(call(900, 100)), 900, 100, false);
+
+        ledger.raise(run, 300, 50);
+        ledger.raise(run, 200, 0);
+
+        ScopeState state = ledger.state(run);
+        assertThat(state.limit()).isEqualTo(new Limit(1500L, 150L));
+        assertThat(state.spentTokens()).isEqualTo(900);
+        assertThatThrownBy(() -> ledger.reserve(call(601, 0)))
+                .isInstanceOf(BudgetExceededException.class)
+                .hasMessageContaining("limit 1500 tokens");
+        assertThatThrownBy(() -> ledger.reserve(call(1, 51)))
+                .isInstanceOf(BudgetExceededException.class);
+        assertThatThrownBy(() -> ledger.reserve(call(502, 0).withRunTokenLimit(901L)))
+                .isInstanceOf(BudgetExceededException.class)
+                .hasMessageContaining("the token budget that the run brings");
+        ledger.reserve(call(501, 50).withRunTokenLimit(901L));
+    }
+
+    @Test
+    void raisingOneScopeLeavesTheOthersAsTheyAre() {
+        BudgetLedger ledger = ledger(agentLimit(1000));
+
+        ledger.raise(new Scope(ScopeKind.AGENT, "writer"), 500, 0);
+
+        assertThatThrownBy(() -> ledger.reserve(call(1001, 0)))
+                .isInstanceOf(BudgetExceededException.class);
+    }
+
+    @Test
+    void whatIsNotLimitedStaysSoWhenItIsRaised() {
+        BudgetLedger ledger = ledger(limits(Map.of()));
+        Scope run = new Scope(ScopeKind.RUN, "run-1");
+
+        ledger.raise(run, 1, 1);
+
+        assertThat(ledger.state(run).limit()).isEqualTo(Limit.NONE);
+        assertThat(ledger.reserve(call(1_000_000, 1_000_000)).tokens()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void aLimitIsNotRaisedByLessThanNothing() {
+        BudgetLedger ledger = ledger(agentLimit(1000));
+        Scope run = new Scope(ScopeKind.RUN, "run-1");
+
+        assertThatThrownBy(() -> ledger.raise(run, -1, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger.raise(run, 0, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -2,6 +2,8 @@ package io.gorgon.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gorgon.state.PostgresServer;
+import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -46,7 +48,15 @@ class LedgerInvariantTest {
     @Test
     void aThousandThreadsNeverPassALimitInAFile() throws InterruptedException {
         Path file = folder.resolve("state.db");
-        try (BudgetLedger ledger = SqliteLedger.open(file, LIMITS, Clock.systemUTC())) {
+        try (BudgetLedger ledger = DatabaseLedger.open(file, LIMITS, Clock.systemUTC())) {
+            check(ledger);
+        }
+    }
+
+    @Test
+    void aThousandThreadsNeverPassALimitOnAServer() throws InterruptedException {
+        StateLocation place = PostgresServer.shared().newSchema();
+        try (BudgetLedger ledger = DatabaseLedger.open(place, LIMITS, Clock.systemUTC())) {
             check(ledger);
         }
     }

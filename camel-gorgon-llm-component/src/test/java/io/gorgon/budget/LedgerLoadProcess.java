@@ -1,5 +1,6 @@
 package io.gorgon.budget;
 
+import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -14,12 +15,12 @@ public final class LedgerLoadProcess {
 
     private LedgerLoadProcess() {}
 
-    /** Arguments: the state file and a number to begin random numbers with. */
+    /** Arguments: where the state is and a number to begin random numbers with. */
     public static void main(String[] arguments) throws InterruptedException {
-        Path file = Path.of(arguments[0]);
+        StateLocation place = StateLocation.parse(arguments[0], Path.of(""));
         long seed = Long.parseLong(arguments[1]);
         try (BudgetLedger ledger =
-                SqliteLedger.open(file, LedgerProcessesTest.LIMITS, Clock.systemUTC())) {
+                DatabaseLedger.open(place, LedgerProcessesTest.LIMITS, Clock.systemUTC())) {
             System.out.println("ready");
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 8; i++) {

@@ -3,6 +3,8 @@ package io.gorgon.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gorgon.llm.error.BudgetExceededException;
+import io.gorgon.state.PostgresServer;
+import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,9 +37,19 @@ class RunLimitRaceTest {
     @Test
     void exactlyAsManyCallsAsFitAreLetInByTwoLedgersOfOneFile() throws InterruptedException {
         Path file = folder.resolve("state.db");
-        try (BudgetLedger one = SqliteLedger.open(file, BudgetLimits.none(), Clock.systemUTC());
+        try (BudgetLedger one = DatabaseLedger.open(file, BudgetLimits.none(), Clock.systemUTC());
                 BudgetLedger two =
-                        SqliteLedger.open(file, BudgetLimits.none(), Clock.systemUTC())) {
+                        DatabaseLedger.open(file, BudgetLimits.none(), Clock.systemUTC())) {
+            check(List.of(one, two));
+        }
+    }
+
+    @Test
+    void exactlyAsManyCallsAsFitAreLetInByTwoLedgersOnOneServer() throws InterruptedException {
+        StateLocation place = PostgresServer.shared().newSchema();
+        BudgetLimits none = BudgetLimits.none();
+        try (BudgetLedger one = DatabaseLedger.open(place, none, Clock.systemUTC());
+                BudgetLedger two = DatabaseLedger.open(place, none, Clock.systemUTC())) {
             check(List.of(one, two));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gorgon.llm.error.StateUnavailableException;
+import io.gorgon.state.StateLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,40 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteLedgerTest extends LedgerContract {
+class SqliteLedgerTest extends DurableLedgerContract {
+
+    /** A file as the first version left it when its process was killed in a call. */
+    private static final List<String> FIRST_VERSION =
+            List.of(
+                    "CREATE TABLE schema_version (component TEXT NOT NULL PRIMARY KEY,"
+                            + " version INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+                    "CREATE TABLE ledger (scope TEXT NOT NULL, key TEXT NOT NULL,"
+                            + " spent_tokens INTEGER NOT NULL, reserved_tokens INTEGER NOT NULL,"
+                            + " in_doubt_tokens INTEGER NOT NULL, estimated_tokens INTEGER NOT NULL,"
+                            + " spent_micro_usd INTEGER NOT NULL,"
+                            + " reserved_micro_usd INTEGER NOT NULL,"
+                            + " in_doubt_micro_usd INTEGER NOT NULL, touched INTEGER NOT NULL,"
+                            + " PRIMARY KEY (scope, key)) STRICT, WITHOUT ROWID",
+                    "CREATE TABLE reservation (id TEXT NOT NULL PRIMARY KEY,"
+                            + " owner TEXT NOT NULL, run TEXT, agent TEXT, day TEXT NOT NULL,"
+                            + " process TEXT NOT NULL, tokens INTEGER NOT NULL,"
+                            + " micro_usd INTEGER NOT NULL, expires INTEGER NOT NULL,"
+                            + " in_doubt INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+                    "CREATE TABLE owner (id TEXT NOT NULL PRIMARY KEY, jvm TEXT NOT NULL,"
+                            + " process TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+                    "CREATE TABLE token_ratio (model TEXT NOT NULL PRIMARY KEY,"
+                            + " ratio REAL NOT NULL) STRICT, WITHOUT ROWID",
+                    "INSERT INTO schema_version VALUES ('ledger', 1)",
+                    "INSERT INTO owner VALUES ('o', 'j', '1@then', 0)",
+                    "INSERT INTO token_ratio VALUES ('openai/gpt', 1.5)",
+                    "INSERT INTO ledger VALUES ('day', '2026-11-22', 7, 300, 0, 0, 1, 90, 0, 0)",
+                    "INSERT INTO ledger VALUES ('process', '1@then', 7, 300, 0, 0, 1, 90, 0, 0)",
+                    "INSERT INTO reservation VALUES ('r', 'o', NULL, NULL, '2026-11-22',"
+                            + " '1@then', 300, 90, 9000000000000, 0)");
 
     @TempDir private Path folder;
 
@@ -25,53 +56,8 @@ class SqliteLedgerTest extends LedgerContract {
     }
 
     @Override
-    BudgetLedger open(BudgetLimits limits, Duration lease) {
-        return SqliteLedger.open(file(), limits, clock, lease);
-    }
-
-    @Test
-    void whatIsSpentIsThereAfterReopening() {
-        try (BudgetLedger first = open(agentLimit(1000), Duration.ofMinutes(1))) {
-            first.settle(
-                    first.reserve(ReservationRequest.of("r", "planner", 300, 9)), 250, 8, false);
-        }
-
-        BudgetLedger second = ledger(agentLimit(1000));
-
-        assertThat(state(second, ScopeKind.AGENT).spentTokens()).isEqualTo(250);
-        assertThat(state(second, ScopeKind.DAY).spentMicroUsd()).isEqualTo(8);
-    }
-
-    @Test
-    void whatIsReservedWhenItClosesIsInDoubt() {
-        try (BudgetLedger first = open(agentLimit(1000), Duration.ofMinutes(1))) {
-            first.reserve(ReservationRequest.of("r", "planner", 300, 9));
-        }
-
-        ScopeState state = state(ledger(agentLimit(1000)), ScopeKind.AGENT);
-
-        assertThat(state.reservedTokens()).isZero();
-        assertThat(state.inDoubtTokens()).isEqualTo(300);
-    }
-
-    @Test
-    void twoLedgersOnOneFileShareTheLimit() {
-        BudgetLedger one = ledger(agentLimit(1000));
-        try (BudgetLedger other = open(agentLimit(1000), Duration.ofMinutes(1))) {
-            one.reserve(ReservationRequest.of(null, "planner", 600, 0));
-
-            assertThatThrownBy(() -> other.reserve(ReservationRequest.of(null, "planner", 500, 0)))
-                    .hasMessageContaining("reserved by running calls 600 tokens");
-        }
-    }
-
-    @Test
-    void closingOneOfTwoLedgersOfAProcessLeavesTheOtherAlive() {
-        BudgetLedger one = ledger(agentLimit(1000));
-        one.reserve(ReservationRequest.of(null, "planner", 600, 0));
-        open(agentLimit(1000), Duration.ofMinutes(1)).close();
-
-        assertThat(state(one, ScopeKind.AGENT).reservedTokens()).isEqualTo(600);
+    StateLocation place() {
+        return StateLocation.of(file());
     }
 
     @Test
@@ -125,36 +111,25 @@ class SqliteLedgerTest extends LedgerContract {
     }
 
     @Test
-    void runsThatAreLongOverAreForgotten() {
-        try (BudgetLedger first = open(agentLimit(1000), Duration.ofMinutes(1))) {
-            first.settle(first.reserve(ReservationRequest.of("old", "planner", 3, 0)), 3, 0, false);
-        }
-        clock.advance(Duration.ofDays(91));
-
-        assertThat(ledger(agentLimit(1000)).scopes())
-                .extracting(state -> state.scope().kind())
-                .containsExactly(ScopeKind.DAY, ScopeKind.AGENT);
-    }
-
-    @Test
-    void whatIsLearnedOfModelsIsThereAfterReopening() {
-        try (SqliteLedger first = (SqliteLedger) open(agentLimit(1000), Duration.ofMinutes(1))) {
-            first.ratios().keep("openai/gpt", 1.25);
+    void aFileOfTheFirstVersionIsReadAndWhatItsOwnersHadReservedIsInDoubt()
+            throws SQLException, IOException {
+        Files.createDirectories(file().getParent());
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            for (String sql : FIRST_VERSION) {
+                statement.execute(sql);
+            }
         }
 
-        SqliteLedger second = (SqliteLedger) ledger(agentLimit(1000));
+        DatabaseLedger ledger = (DatabaseLedger) ledger(agentLimit(1000));
 
-        assertThat(second.ratios().find("openai/gpt")).hasValue(1.25);
-        assertThat(second.ratios().find("other")).isEmpty();
-    }
-
-    @Test
-    void aClosedLedgerSaysSo() {
-        BudgetLedger closed = open(agentLimit(1000), Duration.ofMinutes(1));
-        closed.close();
-
-        assertThatThrownBy(() -> closed.reserve(ReservationRequest.of(null, "a", 1, 0)))
-                .isInstanceOf(StateUnavailableException.class)
-                .hasMessageContaining("has been closed");
+        ScopeState day = state(ledger, ScopeKind.DAY);
+        assertThat(day.spentTokens()).isEqualTo(7);
+        assertThat(day.reservedTokens()).isZero();
+        assertThat(day.inDoubtTokens()).isEqualTo(300);
+        assertThat(day.inDoubtMicroUsd()).isEqualTo(90);
+        assertThat(ledger.ratios().find("openai/gpt")).hasValue(1.5);
+        ledger.settle(ledger.reserve(ReservationRequest.of("r", "planner", 10, 1)), 9, 1, false);
+        assertThat(state(ledger, ScopeKind.AGENT).spentTokens()).isEqualTo(9);
     }
 }
