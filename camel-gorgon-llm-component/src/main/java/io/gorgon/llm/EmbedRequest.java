@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param confidential whether the request must stay with local providers, whatever the mode permits
  * @param deadline when an answer is no longer of use; null for the provider's own time-outs only
  * @param cancellation lets the caller end the call; never null
+ * @param record where the answers of this call are kept; null when they are not
  */
 public record EmbedRequest(
         List<String> inputs,
@@ -29,7 +30,8 @@ public record EmbedRequest(
         Long runTokenLimit,
         boolean confidential,
         Instant deadline,
-        Cancellation cancellation)
+        Cancellation cancellation,
+        CallRecord record)
         implements ModelRequest {
 
     public EmbedRequest {
@@ -64,12 +66,24 @@ public record EmbedRequest(
         builder.confidential = confidential;
         builder.deadline = deadline;
         builder.cancellation = cancellation;
+        builder.record = record;
         return builder;
     }
 
     @Override
     public EmbedRequest withDeadline(Instant value) {
         return toBuilder().deadline(value).build();
+    }
+
+    @Override
+    public EmbedRequest withRecord(CallRecord value) {
+        return toBuilder().record(value).build();
+    }
+
+    /** All but where the answers are kept. */
+    @Override
+    public String toString() {
+        return RequestText.of(this);
     }
 
     /** Collects the parts of a request; see the record for their meaning. */
@@ -84,6 +98,7 @@ public record EmbedRequest(
         private boolean confidential;
         private Instant deadline;
         private Cancellation cancellation = new Cancellation();
+        private CallRecord record;
 
         private Builder(List<String> inputs) {
             this.inputs = inputs;
@@ -134,6 +149,11 @@ public record EmbedRequest(
             return this;
         }
 
+        public Builder record(CallRecord value) {
+            record = value;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException if a part is outside its range
          */
@@ -148,7 +168,8 @@ public record EmbedRequest(
                     runTokenLimit,
                     confidential,
                     deadline,
-                    cancellation);
+                    cancellation,
+                    record);
         }
     }
 }

@@ -33,6 +33,7 @@ import java.util.Objects;
  * @param confidential whether the request must stay with local providers, whatever the mode permits
  * @param deadline when an answer is no longer of use; null for the provider's own time-outs only
  * @param cancellation lets the caller end the call; never null
+ * @param record where the answers of this call are kept; null when they are not
  */
 public record LlmRequest(
         List<Message> messages,
@@ -54,7 +55,8 @@ public record LlmRequest(
         Long budgetRemainingTokens,
         boolean confidential,
         Instant deadline,
-        Cancellation cancellation)
+        Cancellation cancellation,
+        CallRecord record)
         implements ModelRequest {
 
     /** Tokens to answer with when nobody says otherwise. */
@@ -115,12 +117,24 @@ public record LlmRequest(
         builder.confidential = confidential;
         builder.deadline = deadline;
         builder.cancellation = cancellation;
+        builder.record = record;
         return builder;
     }
 
     @Override
     public LlmRequest withDeadline(Instant value) {
         return toBuilder().deadline(value).build();
+    }
+
+    @Override
+    public LlmRequest withRecord(CallRecord value) {
+        return toBuilder().record(value).build();
+    }
+
+    /** All but where the answers are kept. */
+    @Override
+    public String toString() {
+        return RequestText.of(this);
     }
 
     /** Collects the parts of a request; see the record for their meaning. */
@@ -145,6 +159,7 @@ public record LlmRequest(
         private boolean confidential;
         private Instant deadline;
         private Cancellation cancellation = new Cancellation();
+        private CallRecord record;
 
         private Builder() {}
 
@@ -255,6 +270,11 @@ public record LlmRequest(
             return this;
         }
 
+        public Builder record(CallRecord value) {
+            record = value;
+            return this;
+        }
+
         /**
          * @throws IllegalArgumentException if a part is outside its range
          */
@@ -279,7 +299,8 @@ public record LlmRequest(
                     budgetRemainingTokens,
                     confidential,
                     deadline,
-                    cancellation);
+                    cancellation,
+                    record);
         }
     }
 }

@@ -95,6 +95,12 @@ public record LlmResponse(
         return copy(text, usage, latencyMs, attempts, notes, failedAttempts);
     }
 
+    /** The same answer as one that costs nothing here, as it was booked elsewhere. */
+    public LlmResponse withoutUsage() {
+        TokenUsage none = TokenUsage.reported(0, 0);
+        return copy(content, none, 0, attempts, notes, failedAttempts);
+    }
+
     /** The same answer after calls that failed; they count as attempts. */
     public LlmResponse afterFailures(List<Attempt> failures) {
         return copy(content, usage, latencyMs, attempts + failures.size(), notes, failures);

@@ -35,8 +35,18 @@ public sealed interface ModelRequest permits LlmRequest, EmbedRequest {
     /** Lets the caller end the call; never null. */
     Cancellation cancellation();
 
+    /** Where the answers of this call are kept; null when they are not. */
+    CallRecord record();
+
     /** The same request with another deadline. */
     ModelRequest withDeadline(Instant deadline);
+
+    /**
+     * The same request with another place for its answers.
+     *
+     * @param record null to keep them nowhere
+     */
+    ModelRequest withRecord(CallRecord record);
 
     /**
      * @throws IllegalArgumentException if the limit is negative, or there is no run that it could

@@ -32,6 +32,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "agentid":
         case "agentId": getOrCreateConfiguration(target).setAgentId(property(camelContext, java.lang.String.class, value)); return true;
+        case "application": target.setApplication(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "config": target.setConfig(property(camelContext, java.lang.String.class, value)); return true;
@@ -40,6 +41,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "defaultStateUrl": target.setDefaultStateUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "forcelocal":
         case "forceLocal": target.setForceLocal(property(camelContext, java.lang.String.class, value)); return true;
+        case "journalkey":
+        case "journalKey": getOrCreateConfiguration(target).setJournalKey(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxtokens":
@@ -77,6 +80,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "agentid":
         case "agentId": return java.lang.String.class;
+        case "application": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "config": return java.lang.String.class;
@@ -85,6 +89,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "defaultStateUrl": return java.lang.String.class;
         case "forcelocal":
         case "forceLocal": return java.lang.String.class;
+        case "journalkey":
+        case "journalKey": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxtokens":
@@ -123,6 +129,7 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "agentid":
         case "agentId": return getOrCreateConfiguration(target).getAgentId();
+        case "application": return target.getApplication();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "config": return target.getConfig();
@@ -131,6 +138,8 @@ public class GorgonLlmComponentConfigurer extends PropertyConfigurerSupport impl
         case "defaultStateUrl": return target.getDefaultStateUrl();
         case "forcelocal":
         case "forceLocal": return target.getForceLocal();
+        case "journalkey":
+        case "journalKey": return getOrCreateConfiguration(target).getJournalKey();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxtokens":

@@ -23,8 +23,9 @@ public class GorgonLlmEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(17);
+        Set<String> props = new HashSet<>(18);
         props.add("agentId");
+        props.add("journalKey");
         props.add("lazyStartProducer");
         props.add("maxTokens");
         props.add("model");

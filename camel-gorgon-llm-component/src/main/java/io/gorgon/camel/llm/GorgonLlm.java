@@ -1,12 +1,13 @@
 package io.gorgon.camel.llm;
 
 import io.gorgon.budget.CallBudget;
-import io.gorgon.config.Budgets;
 import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
 import io.gorgon.config.Mode;
 import io.gorgon.hardware.HardwareGate;
+import io.gorgon.journal.DurableState;
+import io.gorgon.journal.Journal;
 import io.gorgon.llm.LlmProvider;
 import io.gorgon.llm.TokenUsage;
 import io.gorgon.llm.failover.DownProviders;
@@ -53,7 +54,7 @@ public final class GorgonLlm extends ServiceSupport {
     private final KnownModels knownModels;
     private final LocalSwitch localSwitch = new LocalSwitch(Clock.systemUTC());
     private final StateLocation defaultState;
-    private Budgets budgets;
+    private DurableState state;
     private ExecutorService threads;
     private Executor executor;
 
@@ -124,6 +125,23 @@ public final class GorgonLlm extends ServiceSupport {
                                 GorgonLlmComponent.SCHEME, GorgonLlmComponent.class));
     }
 
+    /**
+     * What an application is called where several share a database: by the component, else by the
+     * name of its Camel context.
+     *
+     * @return null for none
+     */
+    public static String application(CamelContext camelContext) {
+        String name =
+                camelContext
+                        .getComponent(GorgonLlmComponent.SCHEME, GorgonLlmComponent.class)
+                        .getApplication();
+        if (name == null) {
+            return camelContext.getName();
+        }
+        return name.isBlank() || name.equals("none") ? null : name.strip();
+    }
+
     private static GorgonConfig load(GorgonLlmComponent component) {
         ConfigOverrides overrides =
                 new ConfigOverrides(
@@ -183,12 +201,25 @@ public final class GorgonLlm extends ServiceSupport {
      * @throws io.gorgon.llm.error.StateUnavailableException if the state file cannot be used
      */
     public CallBudget budget() {
+        return state().budgets().calls();
+    }
+
+    /**
+     * What is recorded of runs and calls. Opened when it is asked for first.
+     *
+     * @throws io.gorgon.llm.error.StateUnavailableException if the state file cannot be used
+     */
+    public Journal journal() {
+        return state().journal();
+    }
+
+    private DurableState state() {
         lock.lock();
         try {
-            if (budgets == null) {
-                budgets = Budgets.open(config, defaultState, Clock.systemUTC());
+            if (state == null) {
+                state = DurableState.open(config, defaultState, Clock.systemUTC());
             }
-            return budgets.calls();
+            return state;
         } finally {
             lock.unlock();
         }
@@ -255,8 +286,8 @@ public final class GorgonLlm extends ServiceSupport {
         downProviders.close();
         camelContext.getExecutorServiceManager().shutdownNow(probes);
         providers.close();
-        if (budgets != null) {
-            budgets.close();
+        if (state != null) {
+            state.close();
         }
         if (threads != null) {
             camelContext.getExecutorServiceManager().shutdownNow(threads);

@@ -30,6 +30,7 @@ import org.apache.camel.support.PluginHelper;
 final class GorgonLlmBinding {
 
     private static final String RESOURCE = "resource:";
+    private static final int LONGEST_KEY = 512;
 
     private final GorgonLlmEndpoint endpoint;
     private final Clock clock;
@@ -218,6 +219,31 @@ final class GorgonLlmBinding {
     /** Who asks; null when unknown. */
     String agentId(Exchange exchange) {
         return header(exchange, GorgonLlmConstants.AGENT_ID, String.class, options().getAgentId());
+    }
+
+    /**
+     * What names the call in the journal; null when its answer is not kept there.
+     *
+     * @throws IllegalArgumentException if it is blank or longer than 512 characters
+     */
+    String journalKey(Exchange exchange) {
+        String key =
+                header(
+                        exchange,
+                        GorgonLlmConstants.JOURNAL_KEY,
+                        String.class,
+                        options().getJournalKey());
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new IllegalArgumentException(
+                    "the journal key of the call (option journalKey or header "
+                            + GorgonLlmConstants.JOURNAL_KEY
+                            + ") has to be a text of 1 to "
+                            + LONGEST_KEY
+                            + " characters, not "
+                            + (key.isBlank() ? "a blank one" : "one of " + key.length())
+                            + "; take what names the message, such as its JMSMessageID");
+        }
+        return key;
     }
 
     private String workflowId(Exchange exchange) {

@@ -61,6 +61,13 @@ public class GorgonLlmComponent extends DefaultComponent {
                             + " of a file that processes share.")
     private String defaultStateUrl = "memory";
 
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Names the application where several share a database: each goes on with its own runs after it has died."
+                            + " Without it: the name of the Camel context. none: its runs go on only when somebody says so.")
+    private String application;
+
     @Metadata(description = "Defaults for all endpoints.")
     private GorgonLlmConfiguration configuration = new GorgonLlmConfiguration();
 
@@ -133,6 +140,14 @@ public class GorgonLlmComponent extends DefaultComponent {
 
     public void setDefaultStateUrl(String defaultStateUrl) {
         this.defaultStateUrl = defaultStateUrl;
+    }
+
+    public String getApplication() {
+        return application;
+    }
+
+    public void setApplication(String application) {
+        this.application = application;
     }
 
     public GorgonLlmConfiguration getConfiguration() {

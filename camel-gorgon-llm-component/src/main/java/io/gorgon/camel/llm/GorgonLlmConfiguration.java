@@ -75,6 +75,12 @@ public class GorgonLlmConfiguration implements Cloneable {
                     "The most time that a call may take, in milliseconds. With 0, the provider's own time-outs hold.")
     private long timeout;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "Names the call in the journal: a call that is made again under its key gets the recorded answer, and nothing is paid again. 1 to 512 characters. Without state.url in gorgon.yaml, the journal ends with the process.")
+    private String journalKey;
+
     @UriParam(defaultValue = "text", description = "What becomes the body.")
     private GorgonLlmOutputType outputType = GorgonLlmOutputType.text;
 
@@ -196,6 +202,14 @@ public class GorgonLlmConfiguration implements Cloneable {
 
     public void setOutputType(GorgonLlmOutputType outputType) {
         this.outputType = outputType;
+    }
+
+    public String getJournalKey() {
+        return journalKey;
+    }
+
+    public void setJournalKey(String journalKey) {
+        this.journalKey = journalKey;
     }
 
     public boolean isPrivate() {

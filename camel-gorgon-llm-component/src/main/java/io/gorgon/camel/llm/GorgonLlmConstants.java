@@ -111,6 +111,13 @@ public final class GorgonLlmConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "Names the call in the journal: when it is made again, the recorded answer is returned and nothing is paid. 1 to 512 characters.",
+            javaType = "String")
+    public static final String JOURNAL_KEY = "CamelGorgonLlmJournalKey";
+
+    @Metadata(
+            label = "producer",
             description = "The tier of the model that answered.",
             javaType = "String")
     public static final String TIER_SERVED = "CamelGorgonLlmTierServed";
@@ -173,6 +180,19 @@ public final class GorgonLlmConstants {
             javaType = "Boolean")
     public static final String MOCK = "CamelGorgonLlmMock";
 
+    @Metadata(
+            label = "producer",
+            description =
+                    "True when the answer was recorded before and not paid again; tokens and cost are those of then. Absent otherwise.",
+            javaType = "Boolean")
+    public static final String RECORDED = "CamelGorgonLlmRecorded";
+
+    /**
+     * The exchange property with {@link io.gorgon.llm.CallRecords}: where the answers of all calls
+     * of the exchange are kept. A property and not a header, so that it cannot come from outside.
+     */
+    public static final String CALL_RECORDS_PROPERTY = "CamelGorgonLlmCallRecords";
+
     /**
      * The exchange property with a {@link io.gorgon.llm.Cancellation} that ends the call, wherever
      * it waits. A property and not a header, so that it cannot come from outside.
@@ -195,7 +215,8 @@ public final class GorgonLlmConstants {
                     ATTEMPTS,
                     FAILED_ATTEMPTS,
                     COST_USD,
-                    MOCK);
+                    MOCK,
+                    RECORDED);
 
     private GorgonLlmConstants() {}
 }

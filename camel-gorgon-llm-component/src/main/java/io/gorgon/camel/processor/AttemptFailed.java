@@ -39,7 +39,11 @@ public final class AttemptFailed implements Processor, CamelContextAware {
         Exception caught =
                 exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         String kind = "failed";
-        LlmException failure = ObjectHelper.getException(LlmException.class, caught);
+        // of a failure that has another one as its cause, the cause would be found
+        LlmException failure =
+                caught instanceof LlmException itself
+                        ? itself
+                        : ObjectHelper.getException(LlmException.class, caught);
         if (failure != null) {
             kind = failure.kind();
             markIfDown(provider, failure);

@@ -7,6 +7,7 @@ import io.gorgon.budget.Settlement;
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.camel.llm.GorgonLlmConstants;
 import io.gorgon.camel.llm.RouterHeaders;
+import io.gorgon.llm.CallRecord;
 import io.gorgon.llm.ModelRequest;
 import io.gorgon.llm.spi.ProviderSettings;
 import java.util.List;
@@ -40,8 +41,8 @@ import org.apache.camel.Processor;
  *
  * <p>When it runs again on the same exchange, the attempt before has lost its answer and another
  * one is about to be made: what was reserved before is booked in doubt, and the same is reserved
- * once more. Where nothing was sent, the first reservation is still good, and this must not run
- * again.
+ * once more, under an id of its own; where the answers of the call are kept, a new try begins.
+ * Where nothing was sent, the first reservation is still good, and this must not run again.
  */
 public final class BudgetReserve implements Processor, CamelContextAware {
 
@@ -55,8 +56,7 @@ public final class BudgetReserve implements Processor, CamelContextAware {
         Message message = exchange.getMessage();
         Settlement before = exchange.getProperty(SETTLEMENT, Settlement.class);
         if (before != null) {
-            before.lost(BudgetSettle.takeFailedAttempts(exchange));
-            exchange.removeProperty(SETTLEMENT);
+            lost(before, exchange);
         }
         GorgonLlm gorgon = GorgonLlm.get(camelContext);
         if (!(message.getBody() instanceof ModelRequest request)) {
@@ -79,6 +79,20 @@ public final class BudgetReserve implements Processor, CamelContextAware {
         exchange.setProperty(SETTLEMENT, budget.settlement(admission));
         message.setBody(admission.call().request());
         setHeaders(message, admission);
+    }
+
+    private static void lost(Settlement before, Exchange exchange) {
+        exchange.removeProperty(SETTLEMENT);
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        before.lost(
+                failure == null
+                        ? new IllegalStateException("the answer of an attempt was lost")
+                        : failure,
+                BudgetSettle.takeFailedAttempts(exchange));
+        CallRecord record = before.admission().call().request().record();
+        if (record != null) {
+            record.again();
+        }
     }
 
     /** Who may be asked: all, or the one that the caller named. */

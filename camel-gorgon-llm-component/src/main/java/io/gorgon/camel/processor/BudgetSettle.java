@@ -47,7 +47,7 @@ public final class BudgetSettle implements Processor {
         } else if (body instanceof TokenStream stream) {
             exchange.getMessage().setBody(settlement.settling(stream, failed));
         } else {
-            settlement.lost(failed);
+            settlement.lost(new IllegalStateException("the routes left no answer"), failed);
         }
     }
 

@@ -17,6 +17,8 @@ public final class ProcessorsPlugin implements ContextServicePlugin {
                     public void onContextInitializing(CamelContext context) {
                         bind(context, "gorgonBudgetReserve", new BudgetReserve());
                         bind(context, "gorgonBudgetSettle", new BudgetSettle());
+                        bind(context, "gorgonApproval", new Approval());
+                        bind(context, "gorgonCancelRun", new CancelRun());
                         bind(context, HardwareCheck.REGISTRY_NAME, new HardwareCheck());
                     }
                 });

@@ -7,6 +7,7 @@ import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.LlmResponse;
 import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.TokenUsage;
+import io.gorgon.llm.WholeAnswerStream;
 import io.gorgon.llm.error.InvalidOutputException;
 import io.gorgon.llm.error.UnreachableException;
 import io.gorgon.llm.error.UnsupportedByProviderException;

@@ -1,5 +1,6 @@
 package io.gorgon.llm.spi;
 
+import io.gorgon.llm.CallRecord;
 import io.gorgon.llm.Capability;
 import io.gorgon.llm.EmbedRequest;
 import io.gorgon.llm.EmbedResponse;
@@ -13,13 +14,18 @@ import io.gorgon.llm.PullStream;
 import io.gorgon.llm.TokenStream;
 import io.gorgon.llm.error.InvalidOutputException;
 import io.gorgon.llm.error.NotAllowedException;
+import io.gorgon.llm.error.StateUnavailableException;
 import io.gorgon.llm.error.UnsupportedByProviderException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all providers do alike: refuse what they cannot do, and check an answer against its schema
  * with one repair. A provider fills in the calls themselves.
+ *
+ * <p>Where the answers of a call are kept, the first one is kept before it is checked, and one that
+ * is there already is taken in the place of a call.
  */
 public abstract class AbstractLlmProvider implements LlmProvider {
 
@@ -60,7 +66,11 @@ public abstract class AbstractLlmProvider implements LlmProvider {
             return call(request);
         }
         ResponseSchema schema = new ResponseSchema(request.responseSchema());
-        LlmResponse first = call(request);
+        CallRecord record = request.record();
+        Optional<LlmResponse> recorded = record == null ? Optional.empty() : record.firstAnswer();
+        LlmResponse first = recorded.isPresent() ? recorded.get().withoutUsage() : call(request);
+        StateUnavailableException unwritten =
+                record == null || recorded.isPresent() ? null : keep(record, first);
         if (first.finishReason() == FinishReason.CONTENT_FILTER) {
             // a refusal is an answer, and asking again would be paid for and refused
             return first;
@@ -68,6 +78,11 @@ public abstract class AbstractLlmProvider implements LlmProvider {
         List<String> problems = schema.problems(first.content());
         if (problems.isEmpty()) {
             return first.withContent(ResponseSchema.json(first.content()));
+        }
+        if (unwritten != null) {
+            // what cannot be recorded must not be paid for; the first answer is booked by the cause
+            throw new StateUnavailableException(
+                    unwritten.getMessage(), new InvalidOutputException(first, problems));
         }
         LlmResponse repaired =
                 call(repair(request, first, problems))
@@ -79,6 +94,20 @@ public abstract class AbstractLlmProvider implements LlmProvider {
             throw new InvalidOutputException(repaired, remaining);
         }
         return repaired.withContent(ResponseSchema.json(repaired.content()));
+    }
+
+    /**
+     * Keeps a paid answer before anything looks at it.
+     *
+     * @return why that is not on the disk yet; null when it is
+     */
+    private static StateUnavailableException keep(CallRecord record, LlmResponse first) {
+        try {
+            record.firstAnswered(first);
+            return null;
+        } catch (StateUnavailableException e) {
+            return e;
+        }
     }
 
     private static LlmRequest repair(

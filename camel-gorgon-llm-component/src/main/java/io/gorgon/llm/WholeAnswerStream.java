@@ -1,16 +1,15 @@
-package io.gorgon.camel.processor;
-
-import io.gorgon.llm.LlmResponse;
-import io.gorgon.llm.TokenChunk;
-import io.gorgon.llm.TokenStream;
+package io.gorgon.llm;
 
 /** An answer that is there already, as a stream of one piece. */
-final class WholeAnswerStream implements TokenStream {
+public final class WholeAnswerStream implements TokenStream {
 
     private final LlmResponse response;
     private boolean read;
 
-    WholeAnswerStream(LlmResponse response) {
+    /**
+     * @param response the whole answer; never null
+     */
+    public WholeAnswerStream(LlmResponse response) {
         this.response = response;
     }
 
