@@ -49,6 +49,15 @@ public final class Workflows {
         return new WorkflowCompiler(types, this::tierOf).compile(workflow);
     }
 
+    /**
+     * A route that stands beside those of other texts of the same workflow, in Camel's YAML DSL.
+     *
+     * @param edition tells them apart: letters and digits
+     */
+    public String compile(Workflow workflow, String edition) {
+        return new WorkflowCompiler(types, this::tierOf).compile(workflow, edition);
+    }
+
     private ModelTier tierOf(String role) {
         return config.agents().find(role).map(Agent::tier).orElse(ModelTier.STANDARD);
     }

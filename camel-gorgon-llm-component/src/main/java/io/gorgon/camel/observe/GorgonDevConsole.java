@@ -12,16 +12,20 @@ import org.apache.camel.util.json.JsonObject;
 
 /**
  * The state of the router: mode, providers with their circuit breakers, which are down, and what is
- * forced to be local and why. Holds no prompt, answer or key.
+ * forced to be local and why; the runs that go on or wait. Holds no prompt, answer or key.
  */
 @DevConsole(
         name = "gorgon",
         displayName = "Gorgon",
-        description = "Gorgon's providers and what is forced to be local")
+        description = "Gorgon's providers, what is forced to be local, and the runs of workflows")
 public final class GorgonDevConsole extends AbstractDevConsole {
 
     public GorgonDevConsole() {
-        super("gorgon", "gorgon", "Gorgon", "Gorgon's providers and what is forced to be local");
+        super(
+                "gorgon",
+                "gorgon",
+                "Gorgon",
+                "Gorgon's providers, what is forced to be local, and the runs of workflows");
     }
 
     @Override
@@ -49,7 +53,7 @@ public final class GorgonDevConsole extends AbstractDevConsole {
                     .append(forced.until() == null ? "" : ", until " + forced.until())
                     .append('\n');
         }
-        return text.toString();
+        return text.append(new RunsReport(getCamelContext()).text()).toString();
     }
 
     @Override
@@ -78,6 +82,10 @@ public final class GorgonDevConsole extends AbstractDevConsole {
         root.put("mode", gorgon.config().mode().label());
         root.put("providers", providers);
         root.put("forced_local", forcedLocal);
+        JsonObject runs = new RunsReport(getCamelContext()).json();
+        if (runs != null) {
+            root.put("runs", runs);
+        }
         return root;
     }
 }

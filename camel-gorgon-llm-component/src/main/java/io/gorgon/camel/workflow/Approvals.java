@@ -7,11 +7,14 @@ import java.util.Map;
 /** What a run that waits for a person answers with. */
 final class Approvals {
 
+    /** The output that has the token. */
+    static final String TOKEN = "__approval_token";
+
     private Approvals() {}
 
     static Map<String, Object> outputs(ApprovalRequest approval) {
         Map<String, Object> outputs = new LinkedHashMap<>();
-        outputs.put("__approval_token", approval.token());
+        outputs.put(TOKEN, approval.token());
         outputs.put("__approval_prompt", approval.prompt());
         outputs.put("__approval_preview", approval.preview());
         return outputs;

@@ -1,5 +1,6 @@
 package io.gorgon.camel.workflow;
 
+import io.gorgon.camel.llm.GorgonLlmConstants;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class ExchangeState {
         WorkflowConstants.SCOPE,
         WorkflowConstants.DEADLINE,
         WorkflowConstants.STEP_TYPE,
+        GorgonLlmConstants.CALL_RECORDS_PROPERTY,
         WorkflowConstants.SKIPPED,
         WorkflowConstants.ITEM,
         WorkflowConstants.ITEM_RESULT,

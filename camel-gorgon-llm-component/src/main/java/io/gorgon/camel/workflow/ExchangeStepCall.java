@@ -5,10 +5,12 @@ import io.gorgon.config.GorgonConfig;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.http.HttpClientSource;
 import io.gorgon.workflow.run.WorkflowRun;
+import io.gorgon.workflow.step.ApprovalDecision;
 import io.gorgon.workflow.step.StepCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 
@@ -57,6 +59,11 @@ record ExchangeStepCall(
     @Override
     public Map<String, Object> answer(String stepId) {
         return run.answer(stepId);
+    }
+
+    @Override
+    public Optional<ApprovalDecision> decision() {
+        return RunJournal.of(exchange).decision(path());
     }
 
     @Override

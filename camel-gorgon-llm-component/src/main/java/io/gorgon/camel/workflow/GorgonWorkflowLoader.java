@@ -61,6 +61,7 @@ public final class GorgonWorkflowLoader extends ServiceSupport implements Routes
         for (WorkflowProblem warning : parsed.warnings(false)) {
             LOG.warn("{}", warning);
         }
+        WorkflowRuntime.of(camelContext).workflows().offer(parsed.workflow(), fileName(resource));
         RoutesBuilder routes =
                 routes(camelContext, workflows.compile(parsed.workflow()), parsed.workflow().id());
         // so that Camel knows what to take away when the file has changed

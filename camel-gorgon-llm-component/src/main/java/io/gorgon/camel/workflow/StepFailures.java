@@ -1,7 +1,9 @@
 package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.journal.RunLostException;
 import io.gorgon.llm.error.BudgetExceededException;
+import io.gorgon.llm.error.StateUnavailableException;
 import io.gorgon.workflow.run.RetryPolicy;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepFailedException;
@@ -25,6 +27,11 @@ final class StepFailures {
                 && budget.shortage().fitsWithoutReservations();
     }
 
+    /** Whether nothing was done, as it could not be written down that it is. */
+    static boolean cannotBeRecorded(Throwable error) {
+        return root(error) instanceof StateUnavailableException;
+    }
+
     /** How long to wait before the next try, where there is one. */
     Duration delayOrThrow(
             Throwable error,
@@ -37,7 +44,7 @@ final class StepFailures {
         if (cause instanceof RunStoppedException stopped) {
             throw stopped;
         }
-        if (run.cancellation().isCancelled()) {
+        if (cause instanceof RunLostException || run.cancellation().isCancelled()) {
             throw RunStoppedException.cancelled(report.path());
         }
         if (cause instanceof BudgetExceededException budget) {
@@ -91,7 +98,7 @@ final class StepFailures {
      * What a step really failed of: Camel wraps what is not a runtime exception. Of ours, the
      * outermost one knows best.
      */
-    private static Throwable root(Throwable error) {
+    static Throwable root(Throwable error) {
         Throwable plain = error;
         for (Throwable each = error; each != null; each = each.getCause()) {
             String name = each.getClass().getName();

@@ -2,6 +2,7 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.workflow.StepSettings.Kind;
 import io.gorgon.camel.workflow.StepSettings.OnFailure;
+import io.gorgon.journal.JournaledRun.RecordedStep;
 import io.gorgon.workflow.run.OutputBinding;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepFailedException;
@@ -11,10 +12,12 @@ import io.gorgon.workflow.run.StepScope.Outcome;
 import io.gorgon.workflow.run.StepStatus;
 import io.gorgon.workflow.run.StepUsage;
 import io.gorgon.workflow.run.WorkflowRun;
+import io.gorgon.workflow.step.StepClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -26,11 +29,13 @@ final class StepProcessor implements Processor {
     private final StepSettings settings;
     private final WorkflowRuntime runtime;
     private final StepTries tries;
+    private final StepClass stepClass;
 
     StepProcessor(StepSettings settings, Processor work, WorkflowRuntime runtime) {
         this.settings = settings;
         this.runtime = runtime;
         this.tries = new StepTries(settings, work, runtime);
+        this.stepClass = runtime.stepClass(settings);
     }
 
     @Override
@@ -47,6 +52,54 @@ final class StepProcessor implements Processor {
             exchange.getMessage().setBody(null);
             return;
         }
+        RunJournal journal = RunJournal.of(exchange);
+        String journaled = RunJournal.path(run, settings, path);
+        Optional<RecordedStep> recorded = journal.done(journaled);
+        if (recorded.isPresent()) {
+            for (RecordedStep inside : journal.doneBelow(journaled)) {
+                String insidePath =
+                        run.fromHere(RunJournal.withoutFallback(inside.result().path()));
+                run.stepEnded(inside.result().at(insidePath).recorded());
+            }
+            taken(exchange, run, siblings, recorded.get().result().at(path), recorded.get());
+        } else {
+            done(exchange, run, siblings, path);
+        }
+    }
+
+    /** What the journal has of the step is taken in the place of doing it. */
+    private void taken(
+            Exchange exchange,
+            WorkflowRun run,
+            StepScope siblings,
+            StepResult result,
+            RecordedStep recorded) {
+        switch (result.status()) {
+            case SUCCESS -> {
+                give(exchange, siblings, result, recorded.given());
+                run.stepEnded(result.recorded());
+            }
+            case SKIPPED -> {
+                exchange.getMessage().setBody(null);
+                run.stepEnded(result.recorded());
+                signal(siblings, Outcome.DONE, Map.of());
+            }
+            default -> {
+                StepFailedException failed =
+                        new StepFailedException(
+                                result.path(),
+                                result.error(),
+                                null,
+                                settings.kind() == Kind.FALLBACK);
+                close(siblings);
+                run.stepEnded(result.recorded());
+                signalFailure(siblings, failed);
+                throw failed;
+            }
+        }
+    }
+
+    private void done(Exchange exchange, WorkflowRun run, StepScope siblings, String path) {
         ExchangeState before = new ExchangeState(exchange);
         StepScope inside = enter(exchange, run, path);
         StepReport report = new StepReport(path, settings.getType(), run.clock());
@@ -55,7 +108,7 @@ final class StepProcessor implements Processor {
             leave(exchange, before);
             if (answer == null) {
                 exchange.getMessage().setBody(null);
-                run.stepEnded(report.ended(StepStatus.SKIPPED, null));
+                ended(exchange, run, report.ended(StepStatus.SKIPPED, null), Map.of(), false);
                 signal(siblings, Outcome.DONE, Map.of());
                 return;
             }
@@ -65,17 +118,53 @@ final class StepProcessor implements Processor {
             if (!isItem(path)) {
                 siblings.publish(givenBy(inside));
             }
-            run.stepEnded(report.stopped(stopped));
+            if (stopped.approval() != null) {
+                run.asked(stopped.approval());
+            }
+            ended(exchange, run, report.stopped(stopped), Map.of(), false);
             signal(siblings, Outcome.STOPPED, Map.of());
             throw stopped;
         } catch (StepFailedException failed) {
             leave(exchange, before);
-            if (settings.onFailure() == OnFailure.ABORT) {
-                siblings.failed();
-            }
-            run.stepEnded(report.failed(failed));
+            close(siblings);
+            ended(exchange, run, report.failed(failed), Map.of(), false);
             signalFailure(siblings, failed);
             throw failed;
+        }
+    }
+
+    private void ended(
+            Exchange exchange,
+            WorkflowRun run,
+            StepResult result,
+            Map<String, Object> given,
+            boolean structured) {
+        if (!isKnown(result, exchange)) {
+            run.stepEnded(result);
+            return;
+        }
+        RunJournal.of(exchange)
+                .ended(
+                        result.at(RunJournal.path(run, settings, result.path())),
+                        stepClass,
+                        given,
+                        structured);
+        run.stepEnded(result);
+    }
+
+    /** Whether an effect outside has not been cut short, and a failure is not the end's fault. */
+    private boolean isKnown(StepResult result, Exchange exchange) {
+        return switch (result.status()) {
+            case FAILED -> !runtime.isCutShort(exchange);
+            case CANCELLED -> stepClass != StepClass.EFFECT;
+            default -> true;
+        };
+    }
+
+    /** Before anybody hears of the failure, so that nothing begins because of it. */
+    private void close(StepScope siblings) {
+        if (settings.onFailure() == OnFailure.ABORT) {
+            siblings.failed(settings.getId());
         }
     }
 
@@ -99,7 +188,7 @@ final class StepProcessor implements Processor {
     /** Waits for the steps that it depends on. */
     private boolean isItsTurn(Exchange exchange, WorkflowRun run, StepScope siblings, String path)
             throws InterruptedException {
-        if (run.cancellation().isCancelled()) {
+        if (run.cancellation().isCancelled() || PinnedWorkflow.isRouteStopped(exchange)) {
             throw RunStoppedException.cancelled(path);
         }
         String missing =
@@ -194,18 +283,29 @@ final class StepProcessor implements Processor {
             }
         }
         given.putAll(bound);
+        StepResult result = report.succeeded(answer);
+        ended(exchange, run, result, given, answer.structured());
+        give(exchange, siblings, result, given);
+    }
+
+    /** Lets those that come after have what the step gave. */
+    private void give(
+            Exchange exchange, StepScope siblings, StepResult result, Map<String, Object> given) {
         given.forEach(exchange::setVariable);
-        exchange.getMessage().setBody(answer.values());
-        if (isItem(report.path())) {
+        exchange.getMessage().setBody(result.answer());
+        if (isItem(result.path())) {
+            Map<String, Object> bound = new LinkedHashMap<>();
+            settings.outputs().stream()
+                    .filter(given::containsKey)
+                    .forEach(name -> bound.put(name, given.get(name)));
             exchange.setProperty(
                     WorkflowConstants.ITEM_RESULT,
-                    ItemResult.of(settings.outputs(), bound, answer.values()));
+                    ItemResult.of(settings.outputs(), bound, result.answer()));
         } else {
             siblings.publish(given);
         }
-        run.stepEnded(report.succeeded(answer));
-        Map<String, Object> values = new LinkedHashMap<>(answer.values());
-        values.put("retries", Math.max(0, report.attempts() - 1));
+        Map<String, Object> values = new LinkedHashMap<>(result.answer());
+        values.put("retries", Math.max(0, result.attempts() - 1));
         signal(siblings, Outcome.DONE, values);
     }
 

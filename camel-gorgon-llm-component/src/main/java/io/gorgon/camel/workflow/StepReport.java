@@ -53,6 +53,12 @@ final class StepReport {
         return isNew;
     }
 
+    /** Some tries failed in an earlier part of the run. */
+    void goOn(int failedAttempts) {
+        attempts = failedAttempts;
+        announced = failedAttempts;
+    }
+
     int nextAttempt() {
         return ++attempts;
     }

@@ -1,5 +1,6 @@
 package io.gorgon.camel.workflow;
 
+import io.gorgon.workflow.model.OnInDoubt;
 import io.gorgon.workflow.model.Step;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public class StepSettings {
     private Long timeoutSeconds;
     private int maxRounds = 1000;
     private OnFailure onFailure = OnFailure.ABORT;
+    private OnInDoubt onInDoubt;
     private boolean failFast;
     private long estimatedTokens = 1000;
 
@@ -182,6 +184,24 @@ public class StepSettings {
      */
     public void setOnFailure(String onFailure) {
         this.onFailure = OnFailure.valueOf(onFailure.toUpperCase(Locale.ROOT));
+    }
+
+    /** Null where the class of the step decides. */
+    OnInDoubt onInDoubt() {
+        return onInDoubt;
+    }
+
+    public String getOnInDoubt() {
+        return onInDoubt == null ? null : onInDoubt.label();
+    }
+
+    /**
+     * retry, ask or fail: what becomes of the step when it was being done as its process died.
+     * Where it is left out, calls of models are made again up to a price, and a person is asked for
+     * what has effects outside.
+     */
+    public void setOnInDoubt(String onInDoubt) {
+        this.onInDoubt = OnInDoubt.valueOf(onInDoubt.toUpperCase(Locale.ROOT));
     }
 
     public boolean isFailFast() {

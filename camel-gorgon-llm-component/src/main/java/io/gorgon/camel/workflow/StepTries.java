@@ -2,6 +2,8 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.GorgonLlmConstants;
 import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.journal.ApprovalRecord;
+import io.gorgon.journal.JournaledRun.StepHistory;
 import io.gorgon.llm.FinishReason;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepFailedException;
@@ -24,16 +26,21 @@ final class StepTries {
     /** Calls that run beside this one give back what they have reserved and do not use. */
     private static final Duration UNTIL_ROOM = Duration.ofMillis(250);
 
+    /** The disk may have room again, or the server may be back. */
+    private static final Duration UNTIL_RECORDABLE = Duration.ofSeconds(1);
+
     private final StepSettings settings;
     private final Processor work;
     private final WorkflowRuntime runtime;
     private final StepFailures failures;
+    private final StepClass stepClass;
 
     StepTries(StepSettings settings, Processor work, WorkflowRuntime runtime) {
         this.settings = settings;
         this.work = work;
         this.runtime = runtime;
         this.failures = new StepFailures(settings);
+        this.stepClass = runtime.stepClass(settings);
     }
 
     /**
@@ -46,11 +53,16 @@ final class StepTries {
     StepAnswer answer(Exchange exchange, WorkflowRun run, StepReport report) {
         ExchangeState start = new ExchangeState(exchange);
         Optional<StepType> type = runtime.types().find(settings.getType());
+        RunJournal journal = RunJournal.of(exchange);
+        String journaled = RunJournal.path(run, settings, report.path());
+        goOn(journal, journaled, run, report);
         while (true) {
             start.reset(exchange);
             requireTime(exchange, run, report);
             int attempt = report.nextAttempt();
             setCallHeaders(exchange, run, report.path());
+            exchange.setProperty(
+                    GorgonLlmConstants.CALL_RECORDS_PROPERTY, journal.calls(journaled, attempt));
             Try outcome = attempt(exchange, run, report, type);
             Throwable error = outcome.error();
             ExchangeState.forgetFailure(exchange);
@@ -63,9 +75,45 @@ final class StepTries {
                 runtime.pause(run, UNTIL_ROOM, report.path());
                 continue;
             }
+            if (StepFailures.cannotBeRecorded(error)) {
+                report.forgetAttempt();
+                run.warn(failures.sentence(error) + "; the run waits, no new call is started");
+                runtime.pause(run, UNTIL_RECORDABLE, report.path());
+                continue;
+            }
+            askPerson(journal, run, report, error);
             Duration delay = failures.delayOrThrow(error, attempt, run, report, exchange, runtime);
-            run.stepRetried(report.path(), attempt, delay, failures.sentence(error));
+            String sentence = failures.sentence(error);
+            journal.retried(journaled, attempt, run.clock().instant().plus(delay), sentence);
+            run.stepRetried(report.path(), attempt, delay, sentence);
             runtime.pause(run, delay, report.path());
+        }
+    }
+
+    /** Writes down what the step itself asks, before the run stops for it. */
+    private static void askPerson(
+            RunJournal journal, WorkflowRun run, StepReport report, Throwable error) {
+        if (StepFailures.root(error) instanceof RunStoppedException stopped
+                && stopped.approval() != null
+                && stopped.path().equals(run.fromRoot(report.path()))) {
+            throw RunStoppedException.awaiting(
+                    journal.ask(stopped.approval(), ApprovalRecord.Kind.APPROVAL));
+        }
+    }
+
+    /** Takes the step up where an earlier part of the run has left it. */
+    private void goOn(RunJournal journal, String journaled, WorkflowRun run, StepReport report) {
+        StepHistory history = journal.history(journaled);
+        report.goOn(history.failedAttempts());
+        if (history.inDoubt()) {
+            new InDoubt(settings, stepClass, runtime.askAboveUsd())
+                    .requireAgain(journal, journaled, history);
+        }
+        if (history.notBefore() != null) {
+            Duration left = Duration.between(run.clock().instant(), history.notBefore());
+            if (!left.isNegative() && !left.isZero()) {
+                runtime.pause(run, left, report.path());
+            }
         }
     }
 
@@ -97,6 +145,12 @@ final class StepTries {
                         : runtime.watch(run, deadline(exchange), grace)) {
             StepAnswer answer = null;
             try {
+                RunJournal.of(exchange)
+                        .started(
+                                RunJournal.path(run, settings, report.path()),
+                                settings.getType(),
+                                stepClass,
+                                report.attempts());
                 work.process(exchange);
                 if (exchange.getException() == null) {
                     answer = finished(exchange, run, report, type);

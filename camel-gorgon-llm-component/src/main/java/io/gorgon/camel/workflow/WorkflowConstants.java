@@ -27,6 +27,14 @@ public final class WorkflowConstants {
     /** Property in: {@link io.gorgon.workflow.run.RunOptions} of the run; may be absent. */
     public static final String OPTIONS = "CamelGorgonRunOptions";
 
+    /**
+     * Property in: the {@link io.gorgon.journal.JournaledRun} to go on with; absent for a new run.
+     */
+    public static final String JOURNALED_RUN = "CamelGorgonJournaledRun";
+
+    /** Header in: of the runs of a workflow with one key, only one is started. */
+    public static final String START_KEY = "CamelGorgonStartKey";
+
     /** Property out: the {@link io.gorgon.workflow.run.RunResult}. */
     public static final String RESULT = "CamelGorgonRunResult";
 
@@ -35,6 +43,12 @@ public final class WorkflowConstants {
 
     /** Property: the run that the exchange belongs to. */
     static final String RUN = "CamelGorgonRun";
+
+    /** Property: the {@link RunJournal} of the run that the exchange belongs to. */
+    static final String JOURNAL = "CamelGorgonRunJournal";
+
+    /** Property: the {@link PinnedWorkflow} that the run was started in. */
+    static final String ROUTE = "CamelGorgonRunRoute";
 
     /** Property: where in the run it is. */
     static final String PATH = "CamelGorgonPath";

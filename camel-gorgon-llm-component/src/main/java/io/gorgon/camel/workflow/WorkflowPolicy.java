@@ -103,16 +103,28 @@ public final class WorkflowPolicy implements Policy {
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
         String address = route.getEndpoint().getEndpointUri().replace("direct://", "direct:");
-        id =
+        String name =
                 address.startsWith(WorkflowConstants.ADDRESS)
                         ? address.substring(WorkflowConstants.ADDRESS.length())
                         : route.getRouteId();
-        WorkflowRuntime.of(route.getCamelContext()).newRoute(route.getRouteId());
+        int edition = name.indexOf('@');
+        id = edition < 0 ? name : name.substring(0, edition);
+        WorkflowRuntime runtime = WorkflowRuntime.of(route.getCamelContext());
+        runtime.newRoute(route.getRouteId());
+        if (edition < 0) {
+            runtime.workflows().built(id);
+        }
     }
 
     @Override
     public Processor wrap(Route route, Processor steps) {
         WorkflowRuntime runtime = WorkflowRuntime.of(route.getCamelContext());
-        return new WorkflowProcessor(this, route.getRouteId(), steps, runtime);
+        Processor workflow = new WorkflowProcessor(this, route.getRouteId(), steps, runtime);
+        int edition = route.getRouteId().indexOf('@');
+        return edition < 0
+                ? new PinnedWorkflow(
+                        id, "", runtime.workflows().definition(id), workflow, steps, runtime)
+                : new PinnedWorkflow(
+                        id, route.getRouteId().substring(edition), null, workflow, steps, runtime);
     }
 }

@@ -2,12 +2,17 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.config.GorgonConfig;
+import io.gorgon.journal.Definition;
+import io.gorgon.journal.Journal;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.workflow.run.RetryPolicy;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepScope;
 import io.gorgon.workflow.run.WorkflowRun;
+import io.gorgon.workflow.step.StepClass;
+import io.gorgon.workflow.step.StepType;
 import io.gorgon.workflow.step.StepTypes;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,13 +43,18 @@ public final class WorkflowRuntime extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final StepTypes types = StepTypes.installed();
+    private final LoadedWorkflows workflows = new LoadedWorkflows();
     private final Map<String, Map<String, String>> steps = new ConcurrentHashMap<>();
     private final Map<Class<?>, AutoCloseable> shared = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final ActiveRuns runs = new ActiveRuns();
     private final ScheduledExecutorService timer;
     private final ExecutorService threads;
+    private final RunResumption resumption;
+    private final RunKeeper keeper;
     private RetryPolicy retries =
             new RetryPolicy(() -> ThreadLocalRandom.current().nextDouble(0.75, 1.25));
+    private volatile Journal journal;
     private Clock clock = Clock.systemUTC();
     private Pause pause = WorkflowRuntime::waitFor;
 
@@ -65,6 +75,8 @@ public final class WorkflowRuntime extends ServiceSupport {
                 camelContext
                         .getExecutorServiceManager()
                         .newCachedThreadPool(this, "GorgonWorkflow");
+        this.resumption = new RunResumption(camelContext, workflows);
+        this.keeper = new RunKeeper(this, camelContext.getExecutorServiceManager());
     }
 
     /** The one of a Camel context; made when it is asked for first. */
@@ -75,6 +87,7 @@ public final class WorkflowRuntime extends ServiceSupport {
                 runtime = new WorkflowRuntime(camelContext);
                 try {
                     camelContext.addService(runtime);
+                    camelContext.addStartupListener(new KeepRunsGoing(runtime));
                 } catch (Exception e) {
                     throw new IllegalStateException("workflows cannot be started", e);
                 }
@@ -114,6 +127,71 @@ public final class WorkflowRuntime extends ServiceSupport {
         return types;
     }
 
+    /** What it means to do a step once more; one with steps inside does nothing itself. */
+    StepClass stepClass(StepSettings settings) {
+        return settings.isLeaf()
+                ? types.find(settings.getType()).map(StepType::stepClass).orElse(StepClass.PURE)
+                : StepClass.PURE;
+    }
+
+    /** US dollars up to which a call in doubt is made again without asking. */
+    BigDecimal askAboveUsd() {
+        return BigDecimal.valueOf(config().state().askAboveMicroUsd(), 6);
+    }
+
+    /** Where runs are written down. */
+    Journal journal() {
+        Journal replaced = journal;
+        return replaced == null ? GorgonLlm.get(camelContext).journal() : replaced;
+    }
+
+    /** With another journal, for tests. */
+    void setJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** Names this application in the journal; null for the command line. */
+    String origin() {
+        return GorgonLlm.application(camelContext);
+    }
+
+    /** Whether interrupted runs go on by themselves. */
+    boolean resumesOnStart() {
+        return config().state().resumeOnStart();
+    }
+
+    /** Whether there are routes of workflows. */
+    boolean hasWorkflows() {
+        return !steps.isEmpty();
+    }
+
+    RunResumption resumption() {
+        return resumption;
+    }
+
+    RunKeeper keeper() {
+        return keeper;
+    }
+
+    /**
+     * A run begins; it is ended when the application is.
+     *
+     * @return to be closed when the run has ended
+     */
+    Cancellation.Registration begin(Cancellation run) {
+        return runs.add(run);
+    }
+
+    /** Whether the application is being stopped: what is cut short by that has not failed. */
+    boolean isEnding() {
+        return camelContext.isStopping() || camelContext.isStopped();
+    }
+
+    /** Whether a run is being cut short: what fails by that has not failed. */
+    boolean isCutShort(Exchange exchange) {
+        return isEnding() || PinnedWorkflow.isStopped(exchange);
+    }
+
     GorgonConfig config() {
         return GorgonLlm.get(camelContext).config();
     }
@@ -134,6 +212,19 @@ public final class WorkflowRuntime extends ServiceSupport {
     /** The steps at the top level of a workflow's route and their types. */
     Map<String, String> steps(String routeId) {
         return steps.getOrDefault(routeId, Map.of());
+    }
+
+    /**
+     * The texts that a run of a workflow is pinned to: its own, and those of the workflows that it
+     * calls. Empty when it is a route that was made by hand.
+     */
+    List<Definition> definitions(String workflowId) {
+        return workflows.definitions(workflowId);
+    }
+
+    /** The texts of the workflows that are in the context. */
+    public LoadedWorkflows workflows() {
+        return workflows;
     }
 
     /**
@@ -201,6 +292,7 @@ public final class WorkflowRuntime extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        runs.cutShort();
         List<AutoCloseable> open;
         lock.lock();
         try {
@@ -218,5 +310,6 @@ public final class WorkflowRuntime extends ServiceSupport {
         }
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         camelContext.getExecutorServiceManager().shutdownNow(threads);
+        keeper.close();
     }
 }

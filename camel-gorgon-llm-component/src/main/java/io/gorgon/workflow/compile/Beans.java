@@ -23,18 +23,33 @@ final class Beans {
         byName.computeIfAbsent(name, key -> beans.addObject());
     }
 
-    /** A bean that gets its properties; does nothing when there is one of that name. */
+    /**
+     * A bean that gets its properties; the one that is there when it is just the same.
+     *
+     * @return the name that it got: another one than wanted where a step is called like a part of
+     *     the step around it
+     */
     String add(String name, String type, Map<String, ?> properties) {
-        place(name);
-        ObjectNode bean = byName.get(name);
-        if (bean.isEmpty()) {
-            bean.put("name", name).put("type", type);
-            if (!properties.isEmpty()) {
-                ObjectNode values = bean.putObject("properties");
-                properties.forEach((key, value) -> values.set(key, Eips.node(property(value))));
-            }
+        ObjectNode bean = beans.objectNode();
+        bean.put("type", type);
+        if (!properties.isEmpty()) {
+            ObjectNode values = bean.putObject("properties");
+            properties.forEach((key, value) -> values.set(key, Eips.node(property(value))));
         }
-        return name;
+        String free = name;
+        for (int number = 2; isTaken(free, bean); number++) {
+            free = name + "-" + number;
+        }
+        place(free);
+        byName.get(free).put("name", free).setAll(bean);
+        return free;
+    }
+
+    private boolean isTaken(String name, ObjectNode bean) {
+        ObjectNode there = byName.get(name);
+        return there != null
+                && !there.isEmpty()
+                && !there.deepCopy().<ObjectNode>without("name").equals(bean);
     }
 
     /** Camel takes a text that starts with a # for the name of another bean. */

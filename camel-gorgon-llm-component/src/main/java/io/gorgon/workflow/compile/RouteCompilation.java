@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.workflow.dependency.Dependencies;
+import io.gorgon.workflow.model.OnInDoubt;
 import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.step.Compilation;
 import io.gorgon.workflow.step.RuntimeBeans;
+import io.gorgon.workflow.step.StepClass;
 import io.gorgon.workflow.step.StepType;
 import io.gorgon.workflow.step.StepTypes;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -35,6 +38,7 @@ final class RouteCompilation implements Compilation {
     private static final String MODELS = "gorgon-llm:";
 
     private final Workflow workflow;
+    private final RouteNames names;
     private final StepTypes types;
     private final Function<String, ModelTier> tierOfRole;
     private final Beans beans;
@@ -56,10 +60,12 @@ final class RouteCompilation implements Compilation {
 
     RouteCompilation(
             Workflow workflow,
+            RouteNames names,
             StepTypes types,
             Function<String, ModelTier> tierOfRole,
             Beans beans) {
         this.workflow = workflow;
+        this.names = names;
         this.types = types;
         this.tierOfRole = tierOfRole;
         this.beans = beans;
@@ -69,6 +75,16 @@ final class RouteCompilation implements Compilation {
     @Override
     public String workflowId() {
         return workflow.id();
+    }
+
+    @Override
+    public String addressOf(String workflowId) {
+        return names.address(workflowId);
+    }
+
+    /** The name of the bean that holds for a step. */
+    String beanName(String fullId) {
+        return names.prefix() + "." + fullId;
     }
 
     @Override
@@ -120,7 +136,7 @@ final class RouteCompilation implements Compilation {
 
     @Override
     public ObjectNode parallel(Step around, List<Step> steps, int maxWorkers, boolean failFast) {
-        String prefix = workflow.id() + (around == null ? "" : "." + fullId(around));
+        String prefix = names.prefix() + (around == null ? "" : "." + fullId(around));
         Map<String, Set<String>> before =
                 around == null
                         ? Dependencies.ofWorkflow(steps, types)
@@ -152,7 +168,7 @@ final class RouteCompilation implements Compilation {
         StepFrame frame = new StepFrame(this, beans, step, fullId);
         Work work = new Work(step, fullId);
         open.push(work);
-        beans.place(workflow.id() + "." + fullId);
+        beans.place(beanName(fullId));
         try {
             ArrayNode inside = type.compile(step, this);
             Map<String, Object> policy = policy(step, type, id, kind, after, frame, work.role);
@@ -187,10 +203,21 @@ final class RouteCompilation implements Compilation {
             policy.put("timeoutSeconds", Math.max(1, step.timeout().toSeconds()));
         }
         put(policy, "onFailure", frame.skips() ? "skip" : frame.recovers() ? "recover" : null);
+        OnInDoubt inDoubt = type.stepClass() == StepClass.PURE ? null : onInDoubt();
+        put(policy, "onInDoubt", inDoubt == null ? null : inDoubt.label());
         put(policy, "failFast", step.params().path("fail_fast").asBoolean(false) ? true : null);
         long estimate = step.params().path("estimated_tokens").asLong(DEFAULT_ESTIMATE);
         put(policy, "estimatedTokens", estimate == DEFAULT_ESTIMATE ? null : estimate);
         return policy;
+    }
+
+    /** What the step that is being compiled says, or the nearest one around it that says it. */
+    private OnInDoubt onInDoubt() {
+        return open.stream()
+                .map(work -> work.step.onInDoubt())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String names(Iterable<String> names) {
@@ -266,7 +293,7 @@ final class RouteCompilation implements Compilation {
 
     @Override
     public String bean(Step step, String suffix, String type, Map<String, ?> properties) {
-        return beans.add(workflow.id() + "." + fullId(step) + "." + suffix, type, properties);
+        return beans.add(beanName(fullId(step)) + "." + suffix, type, properties);
     }
 
     @Override

@@ -31,8 +31,7 @@ final class StepFrame {
 
     /** The EIP {@code step}. */
     ObjectNode around(ArrayNode work, Map<String, Object> policy) {
-        String bean =
-                beans.add(route.workflowId() + "." + fullId, RuntimeBeans.STEP_POLICY, policy);
+        String bean = beans.add(route.beanName(fullId), RuntimeBeans.STEP_POLICY, policy);
         ObjectNode guarded = Eips.policy(bean, conditional(broken(work)));
         ObjectNode inside = recovers() || skips() ? recovered(guarded) : guarded;
         ObjectNode eip =
@@ -109,10 +108,7 @@ final class StepFrame {
             policy.put("outputs", String.join(", ", outputs));
         }
         String bean =
-                beans.add(
-                        route.workflowId() + "." + fullId + ".fallback",
-                        RuntimeBeans.STEP_POLICY,
-                        policy);
+                beans.add(route.beanName(fullId) + ".fallback", RuntimeBeans.STEP_POLICY, policy);
         return Eips.policy(bean, NODES.arrayNode().add(substitute()));
     }
 

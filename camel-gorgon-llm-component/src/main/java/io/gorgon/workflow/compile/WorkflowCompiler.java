@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 public final class WorkflowCompiler {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String ROUTE = "gorgon-workflow-";
 
     private final StepTypes types;
     private final Function<String, ModelTier> tierOfRole;
@@ -45,9 +44,27 @@ public final class WorkflowCompiler {
      * @throws IllegalArgumentException if it has a step of an unknown type
      */
     public String compile(Workflow workflow) {
+        return compile(workflow, new RouteNames(workflow.id(), null));
+    }
+
+    /**
+     * The text of a route that stands beside those of other texts of the same workflow: it answers
+     * on {@code direct:gorgon-workflow-ID@EDITION}, and the workflows that it calls are those of
+     * the same edition.
+     *
+     * @param workflow one that has been checked
+     * @param edition letters and digits
+     * @throws IllegalArgumentException if it has a step of an unknown type
+     */
+    public String compile(Workflow workflow, String edition) {
+        return compile(workflow, new RouteNames(workflow.id(), Objects.requireNonNull(edition)));
+    }
+
+    private String compile(Workflow workflow, RouteNames names) {
         Beans beans = new Beans();
-        String run = beans.add(workflow.id(), RuntimeBeans.WORKFLOW_POLICY, policy(workflow));
-        RouteCompilation compilation = new RouteCompilation(workflow, types, tierOfRole, beans);
+        String run = beans.add(names.prefix(), RuntimeBeans.WORKFLOW_POLICY, policy(workflow));
+        RouteCompilation compilation =
+                new RouteCompilation(workflow, names, types, tierOfRole, beans);
         ArrayNode steps =
                 workflow.settings().autoParallel()
                         ? NODES.arrayNode()
@@ -62,7 +79,7 @@ public final class WorkflowCompiler {
         ObjectNode first = document.addObject();
         first.put(CamelYaml.COMMENT, title(workflow));
         first.set("beans", beans.all());
-        document.addObject().set("route", route(workflow, run, steps));
+        document.addObject().set("route", route(workflow, names, run, steps));
         return CamelYaml.write(document);
     }
 
@@ -70,14 +87,15 @@ public final class WorkflowCompiler {
         return "%s %s, compiled by gorgon compile.".formatted(workflow.name(), workflow.version());
     }
 
-    private static ObjectNode route(Workflow workflow, String run, ArrayNode steps) {
-        ObjectNode route = NODES.objectNode().put("id", ROUTE + workflow.id());
+    private static ObjectNode route(
+            Workflow workflow, RouteNames names, String run, ArrayNode steps) {
+        ObjectNode route = NODES.objectNode().put("id", names.route());
         if (!workflow.description().isBlank()) {
             route.put("description", Eips.shown(workflow.description().strip()));
         }
-        route.put("nodePrefixId", workflow.id() + ".");
+        route.put("nodePrefixId", names.prefix() + ".");
         route.putObject("errorHandler").putObject("noErrorHandler");
-        ObjectNode from = route.putObject("from").put("uri", "direct:" + ROUTE + workflow.id());
+        ObjectNode from = route.putObject("from").put("uri", names.address(workflow.id()));
         Eips.withSteps(from, NODES.arrayNode().add(Eips.policy(run, steps)));
         return route;
     }

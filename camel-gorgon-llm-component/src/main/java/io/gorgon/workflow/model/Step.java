@@ -28,6 +28,8 @@ import java.util.Map;
  * @param fallback null when there is none
  * @param defaultOutput what it gives with {@code continue_with_default}; never null
  * @param circuitBreakerKey names the circuit breaker that it shares with others; null for none
+ * @param onInDoubt what becomes of it when nobody knows how far it was done; null for what the step
+ *     around it says, or else its class
  * @param place where it stands in the file
  */
 public record Step(
@@ -45,6 +47,7 @@ public record Step(
         Fallback fallback,
         ObjectNode defaultOutput,
         String circuitBreakerKey,
+        OnInDoubt onInDoubt,
         JsonPointer place) {
 
     public static final int DEFAULT_MAX_RETRIES = 3;
@@ -76,6 +79,7 @@ public record Step(
                 fallback,
                 defaultOutput,
                 circuitBreakerKey,
+                onInDoubt,
                 place);
     }
 

@@ -10,7 +10,7 @@ public final class InvalidWorkflowException extends RuntimeException {
 
     private final transient List<WorkflowProblem> problems;
 
-    InvalidWorkflowException(List<WorkflowProblem> problems) {
+    public InvalidWorkflowException(List<WorkflowProblem> problems) {
         super(
                 problems.stream()
                         .map(WorkflowProblem::toString)

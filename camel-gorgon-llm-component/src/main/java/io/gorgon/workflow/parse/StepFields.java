@@ -120,6 +120,7 @@ final class StepFields {
                 null,
                 JsonNodeFactory.instance.objectNode(),
                 null,
+                null,
                 place);
     }
 }

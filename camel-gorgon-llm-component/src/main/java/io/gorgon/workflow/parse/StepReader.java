@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.workflow.model.OnFailure;
+import io.gorgon.workflow.model.OnInDoubt;
 import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.parse.LocatedStep.LocatedBlock;
 import io.gorgon.workflow.step.StepType;
@@ -80,6 +81,7 @@ final class StepReader {
                         StepFields.fallback(json.path("fallback"), fallback, pointer),
                         StepFields.object(json, "default_output"),
                         json.path("circuit_breaker_key").textValue(),
+                        OnInDoubt.of(json.path("on_in_doubt").asText()).orElse(null),
                         pointer);
         return new LocatedStep(pointer, json, step, type, label, named, blocks, fallback);
     }

@@ -29,6 +29,7 @@ final class StepRules {
         condition(step);
         role(step);
         failure(step);
+        inDoubt(step);
         fallback(step);
         outputs(step);
     }
@@ -100,6 +101,21 @@ final class StepRules {
                     step.says(
                             "without a 'default_output', its outputs have no value after a"
                                     + " failure"));
+        }
+    }
+
+    private void inDoubt(LocatedStep step) {
+        boolean harmless =
+                step.type() != null
+                        && step.type().stepClass() == StepClass.PURE
+                        && step.type().blocks().isEmpty();
+        if (harmless && step.step().onInDoubt() != null) {
+            problems.warningAtKey(
+                    step.at("on_in_doubt"),
+                    step.says(
+                            "'on_in_doubt' has no effect: nothing that a step of type "
+                                    + step.step().type()
+                                    + " does can be in doubt"));
         }
     }
 

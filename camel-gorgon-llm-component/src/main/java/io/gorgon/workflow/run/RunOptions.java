@@ -28,6 +28,11 @@ public record RunOptions(
         Objects.requireNonNull(files, "files");
     }
 
+    /** The same for a run of this name. */
+    public RunOptions withRunId(String id) {
+        return new RunOptions(id, dryRun, cancellation, listener, files);
+    }
+
     public static RunOptions plain() {
         return new RunOptions(
                 null, false, new Cancellation(), new RunListener() {}, UnaryOperator.identity());

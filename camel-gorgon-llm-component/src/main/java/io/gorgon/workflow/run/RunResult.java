@@ -19,8 +19,9 @@ import java.util.Map;
  * @param warnings what the person should know, in the order in which it happened
  * @param error why it failed, or what it waits for; null when it succeeded
  * @param waitingFor the path of the step that waits for a person; null when none does
- * @param started never null
- * @param duration never null
+ * @param approvals what people have to decide before it goes on; empty when nothing
+ * @param started when it was started first; never null
+ * @param duration how long it was worked on, without the time between its parts; never null
  */
 public record RunResult(
         String runId,
@@ -33,5 +34,37 @@ public record RunResult(
         List<String> warnings,
         String error,
         String waitingFor,
+        List<ApprovalRequest> approvals,
         Instant started,
-        Duration duration) {}
+        Duration duration) {
+
+    /** A run that nobody has to decide anything for. */
+    public RunResult(
+            String runId,
+            String workflow,
+            String name,
+            RunStatus status,
+            Map<String, Object> outputs,
+            List<StepResult> steps,
+            StepUsage usage,
+            List<String> warnings,
+            String error,
+            String waitingFor,
+            Instant started,
+            Duration duration) {
+        this(
+                runId,
+                workflow,
+                name,
+                status,
+                outputs,
+                steps,
+                usage,
+                warnings,
+                error,
+                waitingFor,
+                List.of(),
+                started,
+                duration);
+    }
+}

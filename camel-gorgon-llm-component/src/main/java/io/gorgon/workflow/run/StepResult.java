@@ -17,6 +17,8 @@ import java.util.Map;
  * @param duration with all its tries and the waiting between them; never null
  * @param error what went wrong, also when something else took its place; null when nothing did
  * @param answer what it gave, by name; empty when it gave nothing
+ * @param fromJournal whether it was not done now: the journal has it from an earlier part of the
+ *     run, or from another run
  */
 public record StepResult(
         String path,
@@ -28,7 +30,23 @@ public record StepResult(
         StepUsage usage,
         Duration duration,
         String error,
-        Map<String, Object> answer) {
+        Map<String, Object> answer,
+        boolean fromJournal) {
+
+    /** A step that was done now. */
+    public StepResult(
+            String path,
+            String type,
+            StepStatus status,
+            int attempts,
+            String provider,
+            String model,
+            StepUsage usage,
+            Duration duration,
+            String error,
+            Map<String, Object> answer) {
+        this(path, type, status, attempts, provider, model, usage, duration, error, answer, false);
+    }
 
     /** A step that never began. */
     static StepResult pending(String path, String type) {
@@ -46,9 +64,26 @@ public record StepResult(
     }
 
     /** The same step, seen from another place. */
-    StepResult at(String otherPath) {
+    public StepResult at(String otherPath) {
         return new StepResult(
-                otherPath, type, status, attempts, provider, model, usage, duration, error, answer);
+                otherPath,
+                type,
+                status,
+                attempts,
+                provider,
+                model,
+                usage,
+                duration,
+                error,
+                answer,
+                fromJournal);
+    }
+
+    /** The same step, as the journal tells of it. */
+    public StepResult recorded() {
+        return new StepResult(
+                path, type, status, attempts, provider, model, usage, duration, error, answer,
+                true);
     }
 
     /** This result in the place of an earlier one of the same step: it has recovered. */
@@ -63,11 +98,12 @@ public record StepResult(
                 usage.plus(before.usage),
                 duration.plus(before.duration),
                 error == null ? before.error : error,
-                answer);
+                answer,
+                fromJournal);
     }
 
     /** Whether it is inside the step at another path. */
-    boolean isBelow(String other) {
+    public boolean isBelow(String other) {
         return path.length() > other.length()
                 && path.startsWith(other)
                 && "/[#".indexOf(path.charAt(other.length())) >= 0;

@@ -97,10 +97,17 @@ public final class StepScope {
         }
     }
 
-    /** A step has failed for good. */
-    public void failed() {
-        if (failFast) {
-            close();
+    /**
+     * A step has failed for good; {@link #ended} follows when that has been told. Those that wait
+     * for it do not wake up before.
+     */
+    public void failed(String id) {
+        lock.lock();
+        try {
+            outcomes.put(id, Outcome.FAILED);
+            closed |= failFast;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -27,10 +27,13 @@ public final class WorkflowRun {
     private final WorkflowRun parent;
     private final String parentPath;
     private final Instant started;
+    private final Instant begun;
+    private final Duration activeBefore;
     private final Instant deadline;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, StepResult> ended = new LinkedHashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
+    private final Map<String, ApprovalRequest> approvals = new LinkedHashMap<>();
     private StepUsage usage = StepUsage.NONE;
 
     /**
@@ -53,11 +56,22 @@ public final class WorkflowRun {
             List<String> stepIds,
             Map<String, String> stepTypes) {}
 
+    /**
+     * What a run did in earlier parts of it.
+     *
+     * @param started when it was started first; null for now
+     * @param active how long it was worked on
+     */
+    private record Before(Instant started, Duration active) {
+        static final Before NOTHING = new Before(null, Duration.ZERO);
+    }
+
     private WorkflowRun(
             String id,
             WorkflowFacts workflow,
             RunOptions options,
             Clock clock,
+            Before before,
             WorkflowRun parent,
             String parentPath,
             Instant parentDeadline) {
@@ -67,14 +81,37 @@ public final class WorkflowRun {
         this.clock = clock;
         this.parent = parent;
         this.parentPath = parentPath;
-        this.started = clock.instant();
+        this.begun = clock.instant();
+        this.started = before.started() == null ? begun : before.started();
+        this.activeBefore = before.active();
         this.deadline = earlier(parentDeadline, after(workflow.timeout()));
     }
 
     /** A run that somebody starts. */
     public static WorkflowRun start(WorkflowFacts workflow, RunOptions options, Clock clock) {
         String id = options.runId() == null ? RunIds.next(clock) : options.runId();
-        WorkflowRun run = new WorkflowRun(id, workflow, options, clock, null, null, null);
+        return begin(id, workflow, options, clock, Before.NOTHING);
+    }
+
+    /**
+     * A run that goes on.
+     *
+     * @param started when it was started first
+     * @param active how long it was worked on before
+     */
+    public static WorkflowRun resume(
+            String id,
+            WorkflowFacts workflow,
+            RunOptions options,
+            Clock clock,
+            Instant started,
+            Duration active) {
+        return begin(id, workflow, options, clock, new Before(started, active));
+    }
+
+    private static WorkflowRun begin(
+            String id, WorkflowFacts workflow, RunOptions options, Clock clock, Before before) {
+        WorkflowRun run = new WorkflowRun(id, workflow, options, clock, before, null, null, null);
         run.tell(listener -> listener.runStarted(id, workflow.id()));
         return run;
     }
@@ -93,11 +130,12 @@ public final class WorkflowRun {
                     "workflows call each other more than %d deep: '%s' would be the next"
                             .formatted(MAX_DEPTH, sub.id()));
         }
-        return new WorkflowRun(id, sub, options, clock, this, path, earlier(until, deadline));
+        return new WorkflowRun(
+                id, sub, options, clock, Before.NOTHING, this, path, earlier(until, deadline));
     }
 
     private Instant after(Duration timeout) {
-        return timeout == null ? null : started.plus(timeout);
+        return timeout == null ? null : begun.plus(timeout).minus(activeBefore);
     }
 
     private static Instant earlier(Instant left, Instant right) {
@@ -186,6 +224,22 @@ public final class WorkflowRun {
         return parent == null ? path : parent.fromRoot(parentPath + "/" + path);
     }
 
+    /** The place in this run of a step as seen from the workflow that was started. */
+    public String fromHere(String rootPath) {
+        return rootPath.substring(fromRoot("").length());
+    }
+
+    /** A person has to decide something before the run can go on. */
+    public void asked(ApprovalRequest request) {
+        WorkflowRun root = root();
+        root.lock.lock();
+        try {
+            root.approvals.put(request.path(), request);
+        } finally {
+            root.lock.unlock();
+        }
+    }
+
     /** Something that a person should know; said once. */
     public void warn(String sentence) {
         WorkflowRun root = root();
@@ -250,8 +304,11 @@ public final class WorkflowRun {
                             List.copyOf(warnings),
                             error,
                             waitingFor,
+                            status == RunStatus.AWAITING_APPROVAL
+                                    ? List.copyOf(approvals.values())
+                                    : List.of(),
                             started,
-                            Duration.between(started, clock.instant()));
+                            activeBefore.plus(Duration.between(begun, clock.instant())));
         } finally {
             lock.unlock();
         }

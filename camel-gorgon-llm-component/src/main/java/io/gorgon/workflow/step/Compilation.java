@@ -17,6 +17,9 @@ public interface Compilation {
     /** The workflow. */
     String workflowId();
 
+    /** Where a workflow answers that a step calls, by its id. */
+    String addressOf(String workflowId);
+
     /** The id of a step with those of the steps around it: {@code review_files.item}. */
     String fullId(Step step);
 

@@ -5,6 +5,7 @@ import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.http.HttpClientSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A step that is being done. */
@@ -37,6 +38,9 @@ public interface StepCall {
 
     /** What a step of the workflow's own list gave, by name; null when it has not ended. */
     Map<String, Object> answer(String stepId);
+
+    /** What a person has decided at this step; empty when nobody has. */
+    Optional<ApprovalDecision> decision();
 
     /** The value of a variable of the run; null when it has none. */
     Object variable(String name);

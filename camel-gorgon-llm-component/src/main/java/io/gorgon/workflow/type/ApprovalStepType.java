@@ -6,17 +6,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.run.ApprovalRequest;
+import io.gorgon.workflow.run.ApprovalTokens;
 import io.gorgon.workflow.run.OutputBinding;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.step.ActionStepType;
+import io.gorgon.workflow.step.ApprovalDecision;
 import io.gorgon.workflow.step.Compilation;
+import io.gorgon.workflow.step.PermanentFailure;
 import io.gorgon.workflow.step.StepCall;
 import io.gorgon.workflow.step.StepClass;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -27,12 +29,10 @@ public final class ApprovalStepType implements ActionStepType {
     static final String TIMEOUT_HOURS = "timeout_hours";
     static final int MAX_HOURS = 24 * 366;
     static final Set<String> ANSWER_KEYS =
-            Set.of("status", "token", "prompt", "preview", TIMEOUT_HOURS);
+            Set.of("status", "prompt", "preview", TIMEOUT_HOURS, "approved_by", "comment");
 
     private static final int DEFAULT_HOURS = 24;
     private static final int MINUTES_AN_HOUR = 60;
-    private static final int TOKEN_BYTES = 8;
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PREVIEW_FROM = "preview_from";
 
     @Override
@@ -85,24 +85,44 @@ public final class ApprovalStepType implements ActionStepType {
         return compile(step, route, prompt == null ? "" : prompt);
     }
 
-    /** Stops the run; what was shown is decided on by a person. */
+    /** Stops the run, unless a person has decided on what was shown. */
     @Override
     public Object run(StepCall call) {
-        String hours = call.options().getOrDefault("timeoutHours", String.valueOf(DEFAULT_HOURS));
-        long minutes = Math.round(Double.parseDouble(hours) * MINUTES_AN_HOUR);
+        Optional<ApprovalDecision> decision = call.decision();
+        if (decision.isPresent()) {
+            return answer(call, decision.get());
+        }
+        long minutes = Math.round(hours(call) * MINUTES_AN_HOUR);
         throw RunStoppedException.awaiting(
                 new ApprovalRequest(
                         call.path(),
-                        newToken(),
+                        ApprovalTokens.next(),
                         String.valueOf(call.input()),
                         preview(call),
                         Duration.ofMinutes(minutes)));
     }
 
-    private static String newToken() {
-        byte[] random = new byte[TOKEN_BYTES];
-        RANDOM.nextBytes(random);
-        return HexFormat.of().formatHex(random);
+    private static double hours(StepCall call) {
+        return Double.parseDouble(
+                call.options().getOrDefault("timeoutHours", String.valueOf(DEFAULT_HOURS)));
+    }
+
+    private static Map<String, Object> answer(StepCall call, ApprovalDecision decision) {
+        if (decision.expired()) {
+            throw new PermanentFailure("nobody decided in time");
+        }
+        String comment = decision.comment() == null ? "" : ": " + decision.comment();
+        if (!decision.approved()) {
+            throw new PermanentFailure("rejected by " + decision.by() + comment);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", "approved");
+        answer.put("prompt", call.input());
+        answer.put("preview", preview(call));
+        answer.put(TIMEOUT_HOURS, hours(call));
+        answer.put("approved_by", decision.by());
+        answer.put("comment", decision.comment());
+        return answer;
     }
 
     private static Map<String, Object> preview(StepCall call) {

@@ -55,6 +55,7 @@ final class Steps {
                         null,
                         JsonNodeFactory.instance.objectNode(),
                         null,
+                        null,
                         around.place()));
     }
 
@@ -94,6 +95,7 @@ final class Steps {
                 step.fallback(),
                 step.defaultOutput(),
                 step.circuitBreakerKey(),
+                step.onInDoubt(),
                 step.place());
     }
 }

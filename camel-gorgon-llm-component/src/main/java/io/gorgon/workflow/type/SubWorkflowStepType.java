@@ -15,6 +15,8 @@ import java.util.Set;
 /** Runs another workflow as a step; its outputs are the answer. */
 public final class SubWorkflowStepType implements StepType {
 
+    public static final String NAME = "sub_workflow";
+
     /** What became of the run of the other workflow, in the answer of the step. */
     public static final String RESULT = "_sub_workflow_result";
 
@@ -22,7 +24,7 @@ public final class SubWorkflowStepType implements StepType {
 
     @Override
     public String name() {
-        return "sub_workflow";
+        return NAME;
     }
 
     @Override
@@ -79,6 +81,6 @@ public final class SubWorkflowStepType implements StepType {
         if (ParamsSchema.flag(step, PASS_CONTEXT)) {
             steps.add(route.setHeader("CamelGorgonPassContext", route.constant("true")));
         }
-        return steps.add(route.to("direct:gorgon-workflow-" + child(step), Map.of()));
+        return steps.add(route.to(route.addressOf(child(step)), Map.of()));
     }
 }

@@ -26,6 +26,29 @@ class NestedStepsTest {
     }
 
     @Test
+    void stepsMayBeCalledLikeThePartsOfTheStepsAroundThem() {
+        Ran ran =
+                runner.run(
+                        """
+                        name: W
+                        outputs: [l, p]
+                        steps:
+                          - id: again
+                            type: loop
+                            params: {count: 2, steps: [{id: round, type: scripted, outputs: [l]}]}
+                          - id: both
+                            type: parallel
+                            params:
+                              steps:
+                                - {id: workers, type: scripted, outputs: [p]}
+                                - {id: join, type: scripted}
+                        """);
+
+        assertThat(ran.result().outputs()).isEqualTo(Map.of("l", "R-round", "p", "R-workers"));
+        assertThat(paths(ran)).contains("again#2/round", "both/workers", "both/join");
+    }
+
+    @Test
     void aFanOutInAParallelBlockPublishesItsResults() {
         Ran ran =
                 runner.run(

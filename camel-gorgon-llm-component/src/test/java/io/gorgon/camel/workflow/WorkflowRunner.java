@@ -80,14 +80,24 @@ final class WorkflowRunner implements AutoCloseable {
      * @param folder where it is put
      */
     static WorkflowRunner with(Path folder, String config) {
-        WorkflowRunner runner = new WorkflowRunner();
+        return new WorkflowRunner().configure(folder, config).start();
+    }
+
+    /** As the other one, with a model that a test speaks for in the place of the mock. */
+    static WorkflowRunner with(Path folder, String config, ScriptedModel model) {
+        WorkflowRunner runner = new WorkflowRunner().configure(folder, config);
+        runner.add(model);
+        return runner.start();
+    }
+
+    private WorkflowRunner configure(Path folder, String config) {
         try {
             Path file = Files.writeString(folder.resolve("gorgon.yaml"), config);
-            runner.component().setConfig(file.toString());
+            component().setConfig(file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return runner.start();
+        return this;
     }
 
     /** With a model that a test speaks for, in the place of the mock. */
@@ -172,6 +182,7 @@ final class WorkflowRunner implements AutoCloseable {
         String id = parsed.workflow().id();
         try {
             String compiled = GorgonWorkflowLoader.workflows(camel).compile(parsed.workflow());
+            WorkflowRuntime.of(camel).workflows().offer(parsed.workflow(), fileName);
             camel.addRoutes(GorgonWorkflowLoader.routes(camel, compiled, id));
         } catch (Exception e) {
             throw new IllegalStateException("the compiled workflow cannot be loaded", e);

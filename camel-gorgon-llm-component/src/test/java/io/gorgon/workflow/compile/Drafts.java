@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.workflow.input.WorkflowInput;
 import io.gorgon.workflow.model.Fallback;
 import io.gorgon.workflow.model.OnFailure;
+import io.gorgon.workflow.model.OnInDoubt;
 import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.model.StepOutput;
 import io.gorgon.workflow.model.Workflow;
@@ -86,6 +87,7 @@ public final class Drafts {
                         ? (ObjectNode) tree.get("default_output")
                         : none,
                 tree.path("circuit_breaker_key").asText(null),
+                OnInDoubt.of(tree.path("on_in_doubt").asText()).orElse(null),
                 JsonPointer.empty());
     }
 

@@ -90,6 +90,7 @@ public final class WorkflowText {
                         : null,
                 JsonNodeFactory.instance.objectNode(),
                 null,
+                null,
                 JsonPointer.empty());
     }
 

@@ -7,6 +7,7 @@ import static io.gorgon.workflow.parse.Parsing.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gorgon.workflow.model.OnFailure;
+import io.gorgon.workflow.model.OnInDoubt;
 import io.gorgon.workflow.model.StepOutput;
 import io.gorgon.workflow.model.Workflow;
 import java.time.Duration;
@@ -85,6 +86,28 @@ class StepFormTest {
                 .singleElement()
                 .asString()
                 .startsWith("Step 'a': invalid on_failure value 'explode'; use one of abort,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"retry, RETRY", "ask, ASK", "fail, FAIL"})
+    void allWordsForDoubtAreUnderstood(String word, OnInDoubt meaning) {
+        assertThat(parse(step("on_in_doubt: " + word)).steps().get(0).onInDoubt())
+                .isEqualTo(meaning);
+    }
+
+    @Test
+    void withoutAWordForDoubtThereIsNone() {
+        assertThat(parse(step("max_retries: 1")).steps().get(0).onInDoubt()).isNull();
+    }
+
+    @Test
+    void otherWordsForDoubtAreErrors() {
+        assertThat(placedErrors(step("on_in_doubt: rety")))
+                .containsExactly(
+                        "5:18: Step 'a': invalid on_in_doubt value 'rety'; did you mean 'retry'?");
+        assertThat(errors(step("on_in_doubt: 3")))
+                .containsExactly(
+                        "Step 'a': invalid on_in_doubt value 3; use one of retry, ask, fail");
     }
 
     @ParameterizedTest

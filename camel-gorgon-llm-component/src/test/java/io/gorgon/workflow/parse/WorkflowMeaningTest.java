@@ -214,6 +214,38 @@ class WorkflowMeaningTest {
     }
 
     @Test
+    void whatSaysWhatBecomesOfDoubtWhereThereIsNoneIsAWarning() {
+        assertThat(
+                        placedWarnings(
+                                """
+                                name: t
+                                steps:
+                                  - id: a
+                                    type: set
+                                    params: {x: 1}
+                                    on_in_doubt: ask
+                                """))
+                .containsExactly(
+                        "6:5: Step 'a': 'on_in_doubt' has no effect: nothing that a step of type"
+                                + " set does can be in doubt");
+    }
+
+    @Test
+    void ofAStepAroundOthersItHoldsForThose() {
+        assertThat(
+                        placedWarnings(
+                                """
+                                name: t
+                                steps:
+                                  - id: a
+                                    type: parallel
+                                    params: {steps: [{id: b, type: llm, params: {prompt: Hi}}]}
+                                    on_in_doubt: ask
+                                """))
+                .isEmpty();
+    }
+
+    @Test
     void whatDoesNothingOnAFailureIsAWarning() {
         assertThat(placedWarnings(step("on_failure: fallback")))
                 .singleElement()
