@@ -2,12 +2,12 @@ package io.gorgon.benchmarks;
 
 import io.gorgon.budget.BudgetLedger;
 import io.gorgon.budget.BudgetLimits;
+import io.gorgon.budget.DatabaseLedger;
 import io.gorgon.budget.InMemoryLedger;
 import io.gorgon.budget.Limit;
 import io.gorgon.budget.Reservation;
 import io.gorgon.budget.ReservationRequest;
 import io.gorgon.budget.ScopeKind;
-import io.gorgon.budget.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,8 @@ public class LedgerBenchmark {
         ledger =
                 kept.equals("memory")
                         ? new InMemoryLedger(limits, Clock.systemUTC())
-                        : SqliteLedger.open(folder.resolve("state.db"), limits, Clock.systemUTC());
+                        : DatabaseLedger.open(
+                                folder.resolve("state.db"), limits, Clock.systemUTC());
     }
 
     @TearDown
