@@ -63,7 +63,7 @@ final class BudgetCommand implements Callable<Integer> {
         if (json) {
             Json.print(gorgon.surroundings().out(), toJson(scopes));
         } else {
-            print(scopes, config, config.state().orElse(otherwise));
+            print(scopes, config, config.state().location().orElse(otherwise));
         }
         return ExitCode.DONE;
     }

@@ -63,6 +63,31 @@ final class Converters {
         }
     }
 
+    /** {@code 90m}, {@code 12h}, {@code 30d}, {@code 4w}. */
+    static final class AgeConverter implements ITypeConverter<Duration> {
+
+        private static final Pattern FORMAT = Pattern.compile("(\\d{1,6})([mhdw])");
+
+        @Override
+        public Duration convert(String value) {
+            Matcher matcher = FORMAT.matcher(value.strip().toLowerCase(Locale.ROOT));
+            if (!matcher.matches()) {
+                throw new TypeConversionException(
+                        "'" + value + "' is not a time; write it like 90m, 12h, 30d or 4w");
+            }
+            long number = Long.parseLong(matcher.group(1));
+            if (number == 0) {
+                throw new TypeConversionException("it has to be longer than zero");
+            }
+            return switch (matcher.group(2)) {
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                case "w" -> Duration.ofDays(7 * number);
+                default -> Duration.ofDays(number);
+            };
+        }
+    }
+
     static final class ProgressConverter implements ITypeConverter<ProgressMode> {
         @Override
         public ProgressMode convert(String value) {

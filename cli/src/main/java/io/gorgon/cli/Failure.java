@@ -3,6 +3,9 @@ package io.gorgon.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.config.InvalidConfigException;
+import io.gorgon.journal.RunLostException;
+import io.gorgon.journal.RunUnavailableException;
+import io.gorgon.journal.TokenRefusedException;
 import io.gorgon.llm.error.LlmException;
 import io.gorgon.workflow.parse.InvalidWorkflowException;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +15,8 @@ import picocli.CommandLine.ParameterException;
  *
  * @param exitCode see {@link ExitCode}
  * @param kind one word for programs: {@link LlmException#kind()}, {@code invalid_input}, {@code
- *     invalid_config}, {@code invalid_workflow}, {@code cancelled} or {@code internal}
+ *     invalid_config}, {@code invalid_workflow}, {@code run_unavailable}, {@code run_lost}, {@code
+ *     token_refused}, {@code cancelled} or {@code internal}
  * @param message for people
  * @param provider null when it never came to one
  * @param model null when none was chosen
@@ -36,6 +40,15 @@ record Failure(
         }
         if (known instanceof InvalidConfigException) {
             return plain(ExitCode.INVALID, "invalid_config", known.getMessage());
+        }
+        if (known instanceof RunLostException) {
+            return plain(ExitCode.FAILED, "run_lost", known.getMessage());
+        }
+        if (known instanceof RunUnavailableException) {
+            return plain(ExitCode.INVALID, "run_unavailable", known.getMessage());
+        }
+        if (known instanceof TokenRefusedException) {
+            return plain(ExitCode.INVALID, "token_refused", known.getMessage());
         }
         if (known != null) {
             return plain(ExitCode.INVALID, "invalid_input", known.getMessage());
@@ -70,6 +83,9 @@ record Failure(
                     || cause instanceof InvalidConfigException
                     || cause instanceof InvalidWorkflowException
                     || cause instanceof InvalidInputException
+                    || cause instanceof RunUnavailableException
+                    || cause instanceof RunLostException
+                    || cause instanceof TokenRefusedException
                     || cause instanceof ParameterException) {
                 return cause;
             }

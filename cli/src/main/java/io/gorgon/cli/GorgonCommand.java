@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong use or invalid input, 130 ended by Ctrl-C;",
-            "of run: 3 waits for a person, 4 paused by a budget, 5 cancelled or Ctrl-C."
+            "of runs: 3 waits for a person, 4 paused by a budget, 5 cancelled or Ctrl-C."
         })
 final class GorgonCommand {
 
@@ -96,6 +96,34 @@ final class GorgonCommand {
                 overrides(),
                 forceLocal ? "forced on the command line" : null,
                 DefaultState.of(surroundings));
+    }
+
+    /**
+     * A command that goes on with what this one has done, as a person types it: with the same
+     * configuration, and with the mock only where this one was.
+     *
+     * @param words the subcommand and its arguments
+     */
+    String hint(String words) {
+        StringBuilder hint = new StringBuilder("gorgon ").append(words);
+        if (config != null) {
+            hint.append(" --config ").append(quoted(config.toString()));
+        }
+        if (mode != null) {
+            hint.append(" --mode ").append(mode.label());
+        }
+        if (mockOnly) {
+            hint.append(" --mock");
+        }
+        if (forceLocal) {
+            hint.append(" --force-local");
+        }
+        return hint.toString();
+    }
+
+    /** As a word of a shell. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     GorgonSession openSession() {

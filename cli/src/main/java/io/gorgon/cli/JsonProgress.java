@@ -14,15 +14,24 @@ final class JsonProgress implements RunListener {
 
     private final PrintStream err;
     private final Clock clock;
+    private final JournalShare taken;
 
-    JsonProgress(PrintStream err, Clock clock) {
+    /**
+     * @param taken what the journal has of the run already; null for a run that begins
+     */
+    JsonProgress(PrintStream err, Clock clock, JournalShare taken) {
         this.err = err;
         this.clock = clock;
+        this.taken = taken;
     }
 
     @Override
     public void runStarted(String runId, String workflow) {
-        err.println(event("run_started", runId).put("workflow", workflow));
+        ObjectNode event = event("run_started", runId).put("workflow", workflow);
+        if (taken != null) {
+            event.set("journal", taken.toJson());
+        }
+        err.println(event);
     }
 
     @Override

@@ -20,12 +20,17 @@ final class PlainProgress implements RunListener {
 
     private final PrintStream err;
     private final Clock clock;
+    private final JournalShare taken;
     private final Map<String, Integer> numbers = new HashMap<>();
     private Instant started;
 
-    PlainProgress(PrintStream err, Clock clock) {
+    /**
+     * @param taken what the journal has of the run already; null for a run that begins
+     */
+    PlainProgress(PrintStream err, Clock clock, JournalShare taken) {
         this.err = err;
         this.clock = clock;
+        this.taken = taken;
         this.started = clock.instant();
     }
 
@@ -33,6 +38,9 @@ final class PlainProgress implements RunListener {
     public void runStarted(String runId, String workflow) {
         started = clock.instant();
         line("run " + runId + " of " + workflow);
+        if (taken != null) {
+            line(taken.sentence());
+        }
     }
 
     @Override
@@ -60,6 +68,10 @@ final class PlainProgress implements RunListener {
     @Override
     public void stepEnded(String runId, StepResult result) {
         StringBuilder words = new StringBuilder(RunWords.status(result.status().label()));
+        if (result.fromJournal()) {
+            step(result.path(), words.append(" (from journal)").toString());
+            return;
+        }
         words.append(" in ").append(RunWords.time(result.duration()));
         if (result.attempts() > 1) {
             words.append(", ").append(result.attempts()).append(" tries");

@@ -1,14 +1,13 @@
 package io.gorgon.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gorgon.config.GorgonConfig;
+import io.gorgon.journal.RunRecord;
 import io.gorgon.workflow.input.BoundInputs;
 import io.gorgon.workflow.input.Inputs;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.parse.WorkflowProblem;
 import io.gorgon.workflow.plan.RunPlan;
-import io.gorgon.workflow.run.RunListener;
+import io.gorgon.workflow.run.RunIds;
 import io.gorgon.workflow.run.RunOptions;
 import io.gorgon.workflow.run.RunResult;
 import io.gorgon.workflow.run.RunStatus;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,22 +57,20 @@ final class RunCommand implements Callable<Integer> {
                     "Show the plan, then run with the built-in mock and without any effect outside.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print one JSON document instead of text.")
-    private boolean json;
-
     @Option(
-            names = "--progress",
-            paramLabel = "MODE",
-            converter = Converters.ProgressConverter.class,
+            names = "--start-key",
+            paramLabel = "KEY",
             description =
-                    "How to show what happens: tty, plain, json, quiet, or auto (default): tty on a"
-                            + " terminal, else plain.")
-    private ProgressMode progress = ProgressMode.AUTO;
+                    "Start it once only: when the workflow was started with this key before, tell"
+                            + " what became of that run, and start nothing.")
+    private String startKey;
 
     @Option(
             names = "--strict",
             description = "Do not run a workflow with an output that no step gives.")
     private boolean strict;
+
+    @Mixin private RunDisplay display = new RunDisplay();
 
     private final GorgonCommand gorgon;
 
@@ -95,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         List<String> warnings = new ArrayList<>();
         family.warnings(strict).forEach(it -> warnings.add(it.toString()));
         warnings.addAll(given.doubts(workflow.inputs()));
-        if (!json) {
+        if (!display.json()) {
             warnings.forEach(this::warn);
         }
         InputFiles inputFiles = new InputFiles(surroundings.directory());
@@ -117,73 +115,93 @@ final class RunCommand implements Callable<Integer> {
                             files::tierOf,
                             LocalDate.now(ZoneOffset.UTC)));
         }
-        RunOptions options =
-                new RunOptions(
-                        null,
-                        dryRun,
-                        surroundings.interruption(),
-                        new RunListener() {},
-                        inputFiles);
-        return run(family, values, options, warnings);
+        return run(family, values, inputFiles, warnings);
     }
 
     private int run(
             WorkflowFamily family,
             Map<String, Object> values,
-            RunOptions options,
+            InputFiles files,
             List<String> warnings) {
         Surroundings surroundings = gorgon.surroundings();
         Workflow workflow = family.first();
-        RunResult result;
-        try (RunProgress shown =
-                        RunProgress.of(progress, workflow, surroundings, Clock.systemUTC());
+        RunOutcome outcome;
+        try (RunCancellation cancellation = new RunCancellation(surroundings.interruption());
+                RunProgress shown =
+                        RunProgress.of(
+                                display.progress(),
+                                workflow,
+                                null,
+                                surroundings,
+                                Clock.systemUTC());
                 WorkflowApplication application =
                         WorkflowApplication.start(gorgon.invocation(), dryRun, family::load)) {
-            result = application.run(workflow, values, told(options, shown));
+            Optional<RunRecord> before = startedBefore(application, workflow);
+            if (before.isPresent()) {
+                outcome = told(application, before.get(), workflow, warnings);
+            } else {
+                String id = RunIds.next(Clock.systemUTC());
+                RunOptions options =
+                        new RunOptions(id, dryRun, cancellation.ofRun(), shown.listener(), files);
+                RunResult result = application.run(workflow, values, options, startKey);
+                outcome = outcome(application, result, workflow, warnings);
+            }
         } catch (RuntimeException e) {
             if (surroundings.interruption().isCancelled()) {
                 return cancelled(workflow);
             }
             throw e;
         }
-        report(result, workflow, warnings);
-        return ExitCode.of(result.status());
+        new OutcomeReport(gorgon, display).print(outcome);
+        return outcome.exitCode();
     }
 
-    private static RunOptions told(RunOptions options, RunProgress shown) {
-        return new RunOptions(
-                options.runId(),
-                options.dryRun(),
-                options.cancellation(),
-                shown.listener(),
-                options.files());
+    private Optional<RunRecord> startedBefore(WorkflowApplication application, Workflow workflow) {
+        if (startKey == null || dryRun) {
+            return Optional.empty();
+        }
+        return application.runs().journal().runs(Integer.MAX_VALUE).stream()
+                .filter(run -> run.workflow().equals(workflow.id()))
+                .filter(run -> startKey.equals(run.startKey()))
+                .findFirst();
     }
 
-    private void report(RunResult result, Workflow workflow, List<String> warnings) {
+    /** What has become of the run that was started with the same key. */
+    private RunOutcome told(
+            WorkflowApplication application,
+            RunRecord before,
+            Workflow workflow,
+            List<String> warnings) {
         Surroundings surroundings = gorgon.surroundings();
-        if (json) {
-            ObjectNode document = RunDocument.of(result, workflow);
-            ArrayNode all = document.putArray("warnings");
-            warnings.forEach(all::add);
-            result.warnings().forEach(all::add);
-            Json.print(surroundings.out(), document);
-            return;
+        if (!display.json() && display.progress() != ProgressMode.JSON) {
+            String sentence =
+                    "run "
+                            + before.runId()
+                            + " was started with the key '"
+                            + startKey
+                            + "' before; nothing is started";
+            surroundings.err().println(surroundings.errStyle().yellow("gorgon: ") + sentence);
         }
-        RunSummary summary = new RunSummary(surroundings);
-        boolean forPeople = progress != ProgressMode.QUIET && progress != ProgressMode.JSON;
-        if (forPeople) {
-            summary.print(result, workflow);
+        RunResult result = PastRun.result(application.runs().journal(), before);
+        return outcome(application, result, workflow, warnings);
+    }
+
+    private RunOutcome outcome(
+            WorkflowApplication application,
+            RunResult result,
+            Workflow workflow,
+            List<String> warnings) {
+        if (dryRun) {
+            return new RunOutcome(result, workflow, List.of(), null, warnings);
         }
-        if (progress != ProgressMode.JSON) {
-            summary.printError(result);
-        }
-        summary.printOutputs(result.outputs());
+        return DurableRuns.outcome(application.runs().journal(), result, workflow, null)
+                .withWarnings(warnings);
     }
 
     private int cancelled(Workflow workflow) {
         Surroundings surroundings = gorgon.surroundings();
         String sentence = "the run was cancelled before it began";
-        if (json) {
+        if (display.json()) {
             Json.print(
                     surroundings.out(),
                     RunDocument.notStarted(workflow, RunStatus.CANCELLED, sentence));
@@ -201,7 +219,7 @@ final class RunCommand implements Callable<Integer> {
     private void printPlan(RunPlan plan) {
         Surroundings surroundings = gorgon.surroundings();
         PlanTable table = new PlanTable(plan);
-        if (json) {
+        if (display.json()) {
             table.print(surroundings.err(), surroundings.errStyle());
         } else {
             table.print(surroundings.out(), surroundings.outStyle());
@@ -210,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int invalid(List<WorkflowProblem> errors) {
         Surroundings surroundings = gorgon.surroundings();
-        if (json) {
+        if (display.json()) {
             Json.print(surroundings.out(), WorkflowProblems.failure(errors).toJson());
         } else {
             new WorkflowProblems(surroundings).printErrors(errors);
@@ -220,7 +238,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int notStarted(Workflow workflow, List<String> problems) {
         Surroundings surroundings = gorgon.surroundings();
-        if (json) {
+        if (display.json()) {
             String error = String.join("; ", problems);
             Json.print(
                     surroundings.out(), RunDocument.notStarted(workflow, RunStatus.FAILED, error));

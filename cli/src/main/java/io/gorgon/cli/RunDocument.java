@@ -24,7 +24,8 @@ final class RunDocument {
     private RunDocument() {}
 
     /** The document of a run that was started. */
-    static ObjectNode of(RunResult result, Workflow workflow) {
+    static ObjectNode of(RunOutcome outcome) {
+        RunResult result = outcome.result();
         ObjectNode document = NODES.objectNode();
         document.put("run_id", result.runId());
         document.put("workflow", result.workflow());
@@ -32,13 +33,31 @@ final class RunDocument {
         ObjectNode outputs = document.putObject("outputs");
         result.outputs().forEach((name, value) -> outputs.set(name, json(value)));
         ArrayNode steps = document.putArray("steps");
-        new StepOrder(workflow).sorted(result.steps()).forEach(step -> steps.add(step(step)));
+        new StepOrder(outcome.workflow())
+                .sorted(result.steps())
+                .forEach(step -> steps.add(step(step)));
         document.put("tokens", result.usage().tokens());
         document.put("cost_usd", result.usage().costUsd());
         ArrayNode warnings = document.putArray("warnings");
+        outcome.warnings().forEach(warnings::add);
         result.warnings().forEach(warnings::add);
         document.put("error", result.error());
+        addApprovals(document, outcome.approvals());
+        if (outcome.taken() != null) {
+            document.set("journal", outcome.taken().toJson());
+        }
         return document;
+    }
+
+    /** The first one on its own as well, for programs that know of one only. */
+    private static void addApprovals(ObjectNode document, List<OpenApproval> approvals) {
+        if (approvals.isEmpty()) {
+            document.putNull("approval");
+        } else {
+            document.set("approval", approvals.get(0).toJson());
+        }
+        ArrayNode all = document.putArray("approvals");
+        approvals.forEach(approval -> all.add(approval.toJson()));
     }
 
     /** The document of a run that could not be started. */
@@ -50,12 +69,23 @@ final class RunDocument {
         document.putObject("outputs");
         ArrayNode steps = document.putArray("steps");
         for (Step step : workflow.steps()) {
-            steps.add(step(step.id(), StepStatus.PENDING, 0, null, null, StepUsage.NONE, 0, null));
+            steps.add(
+                    step(
+                            step.id(),
+                            StepStatus.PENDING,
+                            0,
+                            null,
+                            null,
+                            StepUsage.NONE,
+                            0,
+                            null,
+                            false));
         }
         document.put("tokens", 0);
         document.put("cost_usd", BigDecimal.ZERO);
         document.set("warnings", NODES.arrayNode().addAll(List.of()));
         document.put("error", error);
+        addApprovals(document, List.of());
         return document;
     }
 
@@ -69,7 +99,8 @@ final class RunDocument {
                 result.provider(),
                 result.usage(),
                 result.duration().toMillis(),
-                result.error());
+                result.error(),
+                result.fromJournal());
     }
 
     private static ObjectNode step(
@@ -80,7 +111,8 @@ final class RunDocument {
             String provider,
             StepUsage usage,
             long durationMs,
-            String error) {
+            String error,
+            boolean fromJournal) {
         return NODES.objectNode()
                 .put("id", path)
                 .put("status", status.label())
@@ -91,7 +123,8 @@ final class RunDocument {
                 .put("output_tokens", usage.outputTokens())
                 .put("cost_usd", usage.costUsd())
                 .put("duration_ms", durationMs)
-                .put("error", error);
+                .put("error", error)
+                .put("from_journal", fromJournal);
     }
 
     /** A value as JSON; what has no form in JSON becomes its text. */

@@ -14,13 +14,21 @@ interface RunProgress extends AutoCloseable {
     @Override
     void close();
 
-    /** The printer of a mode. */
+    /**
+     * The printer of a mode.
+     *
+     * @param taken what the journal has of the run already; null for a run that begins
+     */
     static RunProgress of(
-            ProgressMode mode, Workflow workflow, Surroundings surroundings, Clock clock) {
+            ProgressMode mode,
+            Workflow workflow,
+            JournalShare taken,
+            Surroundings surroundings,
+            Clock clock) {
         return switch (mode.in(surroundings)) {
-            case TTY -> TreeProgress.begin(workflow, surroundings, clock);
-            case PLAIN -> new QueuedProgress(new PlainProgress(surroundings.err(), clock));
-            case JSON -> new QueuedProgress(new JsonProgress(surroundings.err(), clock));
+            case TTY -> TreeProgress.begin(workflow, taken, surroundings, clock);
+            case PLAIN -> new QueuedProgress(new PlainProgress(surroundings.err(), clock, taken));
+            case JSON -> new QueuedProgress(new JsonProgress(surroundings.err(), clock, taken));
             default -> new Silence();
         };
     }

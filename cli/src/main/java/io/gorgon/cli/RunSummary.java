@@ -24,6 +24,9 @@ final class RunSummary {
                     new DefaultPrettyPrinter()
                             .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
+    /** What a run that waits gives to programs; people are told elsewhere. */
+    private static final String APPROVAL = "__approval_";
+
     private final Surroundings surroundings;
 
     RunSummary(Surroundings surroundings) {
@@ -89,6 +92,9 @@ final class RunSummary {
         PrintStream out = surroundings.out();
         boolean first = true;
         for (Map.Entry<String, Object> output : outputs.entrySet()) {
+            if (output.getKey().startsWith(APPROVAL)) {
+                continue;
+            }
             if (!first) {
                 out.println();
             }
@@ -100,7 +106,8 @@ final class RunSummary {
         out.flush();
     }
 
-    private static String text(Object value) {
+    /** A text as it is, a structure as JSON. */
+    static String text(Object value) {
         Object plain = PlainValues.plain(value);
         if (!(plain instanceof Map) && !(plain instanceof List)) {
             return PlainValues.text(plain).orElse("");

@@ -1,8 +1,6 @@
 package io.gorgon.cli;
 
 import io.gorgon.workflow.run.RunStatus;
-import io.gorgon.workflow.run.StepUsage;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +10,8 @@ final class RunTree {
     /** More would not fit on a small terminal, and nobody reads more. */
     private static final int MOST_LINES = 20;
 
-    /** The name of the run, the budget, the titles and the line of what is not shown. */
-    private static final int OTHER_LINES = 4;
-
-    private static final int BAR_WIDTH = 20;
+    /** The titles and the line of what is not shown. */
+    private static final int OTHER_LINES = 2;
 
     private final int width;
     private final Signs signs;
@@ -38,8 +34,19 @@ final class RunTree {
         String title = moment.workflow().name() + "  " + moment.runId();
         String state = "  " + status(moment) + " " + RunWords.time(moment.time());
         lines.add(style.bold(table.cut(title, Math.max(0, width - state.length()))) + state);
-        lines.add(table.cut(budget(moment), width));
-        List<StepRow> rows = new StepRows(MOST_LINES - OTHER_LINES, moment.now()).of(moment.root());
+        lines.add(
+                table.cut(
+                        RunWords.budget(
+                                moment.root().usage(),
+                                moment.root().knownCost(),
+                                moment.workflow().tokenBudget(),
+                                signs),
+                        width));
+        if (moment.taken() != null) {
+            lines.add(table.cut(moment.taken().sentence(), width));
+        }
+        int room = MOST_LINES - lines.size() - OTHER_LINES;
+        List<StepRow> rows = new StepRows(room, moment.now()).of(moment.root());
         lines.addAll(table.lines(rows));
         int hidden = StepRows.count(moment.root()) - rows.size();
         if (hidden > 0) {
@@ -51,34 +58,5 @@ final class RunTree {
     private static String status(RunView.Moment moment) {
         RunStatus status = moment.result() == null ? RunStatus.RUNNING : moment.result().status();
         return RunWords.status(status.label());
-    }
-
-    private String budget(RunView.Moment moment) {
-        StepUsage usage = moment.root().usage();
-        long budget = moment.workflow().tokenBudget();
-        double part = budget <= 0 ? 0 : (double) usage.tokens() / budget;
-        return "tokens "
-                + RunWords.tokens(usage.tokens(), usage.estimated())
-                + " of "
-                + RunWords.tokens(budget)
-                + " "
-                + signs.bar(part, BAR_WIDTH)
-                + " "
-                + (long) (part * 100)
-                + "%   cost "
-                + cost(usage, moment.root().knownCost());
-    }
-
-    private static String cost(StepUsage usage, BigDecimal known) {
-        if (usage.costUsd() != null || known.signum() == 0) {
-            return RunWords.cost(usage);
-        }
-        return RunWords.cost(
-                        new StepUsage(
-                                usage.inputTokens(),
-                                usage.outputTokens(),
-                                known,
-                                usage.estimated()))
-                + " (partial)";
     }
 }

@@ -1,6 +1,5 @@
 package io.gorgon.cli;
 
-import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.run.RunListener;
 import io.gorgon.workflow.run.RunResult;
@@ -8,32 +7,33 @@ import io.gorgon.workflow.run.StepResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /** What is known of a run from its events so far. Thread-safe. */
 final class RunView implements RunListener {
 
     private final Workflow workflow;
+    private final JournalShare taken;
     private final Clock clock;
-    private final StepView root = new StepView("", null);
-    private final Map<String, StepView> steps = new LinkedHashMap<>();
+    private final StepViews steps;
     private String runId;
     private Instant started;
     private RunResult result;
 
-    RunView(Workflow workflow, Clock clock) {
+    /**
+     * @param taken what the journal has of the run already; null for a run that begins
+     */
+    RunView(Workflow workflow, JournalShare taken, Clock clock) {
         this.workflow = workflow;
+        this.taken = taken;
         this.clock = clock;
-        for (Step step : workflow.steps()) {
-            find(step.id()).dependsOn = step.dependsOn();
-        }
+        this.steps = StepViews.of(workflow);
     }
 
     /** A moment of a run, for a reader that holds it no longer than it needs. */
     record Moment(
             Workflow workflow,
+            JournalShare taken,
             String runId,
             Instant started,
             Instant now,
@@ -53,20 +53,15 @@ final class RunView implements RunListener {
     synchronized <T> T look(Function<Moment, T> reader, T otherwise) {
         return started == null
                 ? otherwise
-                : reader.apply(new Moment(workflow, runId, started, clock.instant(), result, root));
-    }
-
-    private StepView find(String path) {
-        StepView known = steps.get(path);
-        if (known != null) {
-            return known;
-        }
-        String around = StepPath.parent(path);
-        StepView parent = around == null ? root : find(around);
-        StepView made = new StepView(path, parent);
-        parent.inside.add(made);
-        steps.put(path, made);
-        return made;
+                : reader.apply(
+                        new Moment(
+                                workflow,
+                                taken,
+                                runId,
+                                started,
+                                clock.instant(),
+                                result,
+                                steps.root()));
     }
 
     @Override
@@ -77,7 +72,7 @@ final class RunView implements RunListener {
 
     @Override
     public synchronized void stepStarted(String id, String path, String type, int attempt) {
-        StepView step = find(path);
+        StepView step = steps.find(path);
         step.attempt = attempt;
         step.retryAt = null;
         step.result = null;
@@ -88,21 +83,22 @@ final class RunView implements RunListener {
 
     @Override
     public synchronized void stepSize(String id, String path, int size) {
-        find(path).size = size;
+        steps.find(path).size = size;
     }
 
     @Override
     public synchronized void stepRetried(
             String id, String path, int attempt, Duration delay, String error) {
-        StepView step = find(path);
+        StepView step = steps.find(path);
         step.retryAt = clock.instant().plus(delay);
         step.retryError = error;
     }
 
     @Override
     public synchronized void stepEnded(String id, StepResult ended) {
-        StepView step = find(ended.path());
+        StepView step = steps.find(ended.path());
         step.result = ended;
+        step.note = ended.fromJournal() ? "from journal" : null;
         step.attempt = ended.attempts();
         step.retryAt = null;
     }

@@ -12,6 +12,7 @@ final class RunWords {
     /** Stands for what is not known. */
     static final String UNKNOWN = "?";
 
+    private static final int BAR_WIDTH = 20;
     private static final BigDecimal SMALLEST = new BigDecimal("0.01");
 
     private RunWords() {}
@@ -42,6 +43,50 @@ final class RunWords {
         }
         String estimate = usage.estimated() && cost.signum() > 0 ? "~" : "";
         return estimate + cost.setScale(2, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /**
+     * Costs of which some are not known: {@code 1.71 (partial)}.
+     *
+     * @param known the part that is
+     */
+    static String cost(StepUsage usage, BigDecimal known) {
+        if (usage.costUsd() != null || known.signum() == 0) {
+            return cost(usage);
+        }
+        StepUsage part =
+                new StepUsage(usage.inputTokens(), usage.outputTokens(), known, usage.estimated());
+        return cost(part) + " (partial)";
+    }
+
+    /**
+     * How much of its budget a run has used.
+     *
+     * @param known the part of the costs that is known
+     * @param limit tokens; zero when there is no limit
+     */
+    static String budget(StepUsage usage, BigDecimal known, long limit, Signs signs) {
+        double part = limit <= 0 ? 0 : (double) usage.tokens() / limit;
+        return "tokens "
+                + tokens(usage.tokens(), usage.estimated())
+                + " of "
+                + tokens(limit)
+                + " "
+                + signs.bar(part, BAR_WIDTH)
+                + " "
+                + (long) (part * 100)
+                + "%   cost "
+                + cost(usage, known);
+    }
+
+    /**
+     * {@code 14.1k tokens, $0.84}.
+     *
+     * @param usd US dollars; null when a price is not known
+     */
+    static String spent(long tokens, BigDecimal usd) {
+        String cost = cost(new StepUsage(tokens, 0, usd, false));
+        return tokens(tokens) + " tokens, " + (usd == null ? "cost unknown" : "$" + cost);
     }
 
     /** {@code 0:19}, {@code 1:02:03}. */

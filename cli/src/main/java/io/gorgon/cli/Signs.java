@@ -40,6 +40,21 @@ record Signs(boolean unicode) {
         };
     }
 
+    /** Of a step of which nobody knows how far it came. */
+    String inDoubt() {
+        return unicode ? "◐" : "?";
+    }
+
+    /** Of a step that was begun and that nobody works on. */
+    String stopped() {
+        return unicode ? "◌" : "~";
+    }
+
+    /** Stands between parts of a line. */
+    String dot() {
+        return unicode ? " · " : " | ";
+    }
+
     /** Stands for what was cut off. */
     String ellipsis() {
         return unicode ? "…" : "...";

@@ -45,6 +45,13 @@ final class StepPath {
         return digits.isEmpty() || digits.length() > 9 ? -1 : Integer.parseInt(digits);
     }
 
+    /** Whether a step is inside the one at another path, however deep. */
+    static boolean isInside(String path, String around) {
+        return path.length() > around.length()
+                && path.startsWith(around)
+                && SEPARATORS.indexOf(path.charAt(around.length())) >= 0;
+    }
+
     private static int separator(String path) {
         for (int i = path.length() - 1; i > 0; i--) {
             if (SEPARATORS.indexOf(path.charAt(i)) >= 0) {

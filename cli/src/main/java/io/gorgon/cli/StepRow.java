@@ -24,6 +24,12 @@ record StepRow(int depth, StepView step, Instant now) {
     }
 
     String state() {
+        if (step.inDoubt != null) {
+            return "in doubt";
+        }
+        if (step.stopped) {
+            return "interrupted";
+        }
         if (step.isRetrying()) {
             return "retrying";
         }
@@ -46,16 +52,25 @@ record StepRow(int depth, StepView step, Instant now) {
     }
 
     String input() {
+        if (step.inDoubt != null) {
+            return RunWords.tokens(step.inDoubt.tokens(), true);
+        }
         StepUsage usage = step.usage();
         return hasUsage() ? RunWords.tokens(usage.inputTokens(), usage.estimated()) : NOTHING;
     }
 
     String output() {
+        if (step.inDoubt != null) {
+            return RunWords.UNKNOWN;
+        }
         StepUsage usage = step.usage();
         return hasUsage() ? RunWords.tokens(usage.outputTokens(), usage.estimated()) : NOTHING;
     }
 
     String cost() {
+        if (step.inDoubt != null) {
+            return RunWords.cost(step.inDoubt);
+        }
         return hasUsage() ? RunWords.cost(step.usage()) : NOTHING;
     }
 
@@ -76,6 +91,15 @@ record StepRow(int depth, StepView step, Instant now) {
             String when = left.isNegative() ? "now" : "in " + RunWords.delay(left);
             return "again " + when + ": " + Redaction.line(step.retryError);
         }
+        String rest = withoutNote();
+        if (step.note == null) {
+            return rest;
+        }
+        boolean told = step.status() == StepStatus.AWAITING_APPROVAL;
+        return rest.isEmpty() || told ? step.note : step.note + "; " + rest;
+    }
+
+    private String withoutNote() {
         if (step.result != null && step.result.error() != null) {
             return Redaction.line(step.result.error());
         }
@@ -92,6 +116,12 @@ record StepRow(int depth, StepView step, Instant now) {
         }
         count(StepStatus.RUNNING, counts);
         count(StepStatus.FAILED, counts);
+        if (step.insideInDoubt() > 0) {
+            counts.add(step.insideInDoubt() + " in doubt");
+        }
+        if (step.inside(StepStatus.AWAITING_APPROVAL) > 0) {
+            counts.add(step.inside(StepStatus.AWAITING_APPROVAL) + " waiting");
+        }
         count(StepStatus.SKIPPED, counts);
         return String.join(", ", counts);
     }

@@ -14,13 +14,24 @@ final class StepRows {
 
     private final int limit;
     private final Instant now;
+    private final boolean everything;
 
     /**
      * @param limit the most rows
      */
     StepRows(int limit, Instant now) {
+        this(limit, now, false);
+    }
+
+    private StepRows(int limit, Instant now, boolean everything) {
         this.limit = limit;
         this.now = now;
+        this.everything = everything;
+    }
+
+    /** One that leaves nothing out. */
+    static StepRows all(Instant now) {
+        return new StepRows(Integer.MAX_VALUE, now, true);
     }
 
     /** The rows in the order of the tree. */
@@ -44,7 +55,10 @@ final class StepRows {
         }
     }
 
-    private static List<StepView> worthShowing(StepView around) {
+    private List<StepView> worthShowing(StepView around) {
+        if (everything) {
+            return around.inside;
+        }
         if (around.hasRounds()) {
             StepView last = around.inside.get(around.inside.size() - 1);
             return around.inside.stream().filter(it -> it == last || it.isTrouble()).toList();

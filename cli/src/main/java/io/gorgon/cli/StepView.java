@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of a step while its run is under way. Guarded by its {@link RunView}. */
+/** What is known of a step. While its run is under way, guarded by its {@link RunView}. */
 final class StepView {
 
     final String path;
@@ -22,6 +22,15 @@ final class StepView {
     String retryError;
     int attempt;
     Integer size;
+
+    /** What else a person should know of it; null for nothing. */
+    String note;
+
+    /** Whether it was begun and nobody works on it any more. */
+    boolean stopped;
+
+    /** What may have been used although the answer was lost; null when nothing is in doubt. */
+    StepUsage inDoubt;
 
     StepView(String path, StepView parent) {
         this.path = path;
@@ -38,15 +47,23 @@ final class StepView {
     }
 
     boolean isActive() {
-        return status() == StepStatus.RUNNING;
+        return status() == StepStatus.RUNNING && !isUnclear();
+    }
+
+    /** Whether it was begun and nobody knows how far it came. */
+    private boolean isUnclear() {
+        return stopped || inDoubt != null;
     }
 
     boolean isRetrying() {
-        return result == null && retryAt != null;
+        return retryAt != null && isActive();
     }
 
-    /** Whether a person has to look at it: it failed, or waits for somebody. */
+    /** Whether a person has to look at it: it failed, waits for somebody, or is in doubt. */
     boolean isTrouble() {
+        if (inDoubt != null) {
+            return true;
+        }
         return switch (status()) {
             case FAILED, AWAITING_APPROVAL, PAUSED_BUDGET -> true;
             default -> false;
@@ -63,11 +80,16 @@ final class StepView {
     }
 
     long done() {
-        return inside.stream().filter(each -> !each.isActive()).count();
+        return inside.stream().filter(each -> !each.isActive() && !each.isUnclear()).count();
     }
 
+    /** How many inside have this status; what is in doubt or stopped has none of them. */
     long inside(StepStatus status) {
-        return inside.stream().filter(each -> each.status() == status).count();
+        return inside.stream().filter(each -> each.status() == status && !each.isUnclear()).count();
+    }
+
+    long insideInDoubt() {
+        return inside.stream().filter(each -> each.inDoubt != null).count();
     }
 
     /** Tries after the first one, of all that is inside. */
@@ -120,9 +142,9 @@ final class StepView {
 
     /** How long it took, or has taken so far; null when it has not begun. */
     Duration time(Instant now) {
-        if (result != null) {
+        if (result != null && result.status() != StepStatus.RUNNING) {
             return result.status() == StepStatus.PENDING ? null : result.duration();
         }
-        return started == null ? null : Duration.between(started, now);
+        return started == null || isUnclear() ? null : Duration.between(started, now);
     }
 }

@@ -32,6 +32,9 @@ record Surroundings(
         Path home,
         Cancellation interruption) {
 
+    private static final int LEAST_WIDTH = 40;
+    private static final int USUAL_WIDTH = 80;
+
     /** The value of a variable; null when it is not set or blank. */
     String variable(String name) {
         String value = environment.apply(name);
@@ -54,6 +57,19 @@ record Surroundings(
     /** Whether a line on standard error can be written over, as progress does. */
     boolean errCanRewrite() {
         return errIsTerminal && !isDumb();
+    }
+
+    /** Whether what is on standard output can be drawn again in place. */
+    boolean outCanRewrite() {
+        return outIsTerminal && !isDumb();
+    }
+
+    /** How wide standard output is in characters, by {@code COLUMNS}. */
+    int width() {
+        String columns = variable("COLUMNS");
+        return columns != null && columns.matches("\\d{1,4}")
+                ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
+                : USUAL_WIDTH;
     }
 
     /** By the conventions of no-color.org. */

@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 final class TreeProgress implements RunProgress {
 
     private static final long REDRAW_MS = 100;
-    private static final int LEAST_WIDTH = 40;
-    private static final int USUAL_WIDTH = 80;
 
     private final RunView view;
     private final RunTree tree;
@@ -22,17 +20,18 @@ final class TreeProgress implements RunProgress {
     private ScheduledExecutorService ticker;
     private Runnable restoreErr = () -> {};
 
-    TreeProgress(Workflow workflow, Surroundings surroundings, Clock clock) {
+    TreeProgress(Workflow workflow, JournalShare taken, Surroundings surroundings, Clock clock) {
         this.surroundings = surroundings;
-        this.view = new RunView(workflow, clock);
+        this.view = new RunView(workflow, taken, clock);
         this.tree =
-                new RunTree(width(surroundings), Signs.in(surroundings), surroundings.errStyle());
+                new RunTree(surroundings.width(), Signs.in(surroundings), surroundings.errStyle());
         this.region = new TerminalRegion(surroundings.err());
     }
 
     /** One that draws by itself. */
-    static TreeProgress begin(Workflow workflow, Surroundings surroundings, Clock clock) {
-        TreeProgress progress = new TreeProgress(workflow, surroundings, clock);
+    static TreeProgress begin(
+            Workflow workflow, JournalShare taken, Surroundings surroundings, Clock clock) {
+        TreeProgress progress = new TreeProgress(workflow, taken, surroundings, clock);
         progress.restoreErr = LogLines.divert(progress.region::printAbove);
         progress.ticker =
                 Executors.newSingleThreadScheduledExecutor(
@@ -43,13 +42,6 @@ final class TreeProgress implements RunProgress {
                         });
         progress.ticker.scheduleWithFixedDelay(progress::draw, 0, REDRAW_MS, TimeUnit.MILLISECONDS);
         return progress;
-    }
-
-    private static int width(Surroundings surroundings) {
-        String columns = surroundings.variable("COLUMNS");
-        return columns != null && columns.matches("\\d{1,4}")
-                ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
-                : USUAL_WIDTH;
     }
 
     /** Draws what there is to see now. */

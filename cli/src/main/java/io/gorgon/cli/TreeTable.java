@@ -91,6 +91,12 @@ final class TreeTable {
     }
 
     private String sign(StepRow row) {
+        if (row.step().inDoubt != null) {
+            return style.yellow(signs.inDoubt());
+        }
+        if (row.step().stopped) {
+            return style.yellow(signs.stopped());
+        }
         StepStatus status = row.step().status();
         String sign = signs.of(status);
         return switch (status) {

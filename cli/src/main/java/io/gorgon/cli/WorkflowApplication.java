@@ -1,7 +1,10 @@
 package io.gorgon.cli;
 
+import io.gorgon.budget.BudgetLedger;
+import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.camel.llm.GorgonLlmComponent;
 import io.gorgon.camel.workflow.WorkflowConstants;
+import io.gorgon.camel.workflow.WorkflowRuns;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.run.RunOptions;
 import io.gorgon.workflow.run.RunResult;
@@ -38,6 +41,8 @@ final class WorkflowApplication implements AutoCloseable {
     static WorkflowApplication start(Invocation invocation, boolean dryRun, Loader workflows) {
         Main main = CamelApplication.main(dryRun ? invocation.withMockOnly() : invocation);
         main.configure().setRoutesIncludePattern("false");
+        // a run of the command line goes on when somebody says so
+        main.addOverrideProperty("camel.component.gorgon-llm.application", "none");
         main.configure().setEndpointLazyStartProducer(dryRun);
         WorkflowApplication application = new WorkflowApplication(main);
         try {
@@ -67,8 +72,24 @@ final class WorkflowApplication implements AutoCloseable {
                 "the workflow cannot be started: " + Failure.innermost(e), e);
     }
 
-    /** Runs the workflow to its end. */
-    RunResult run(Workflow workflow, Map<String, Object> inputs, RunOptions options) {
+    /** The runs that are in the journal. */
+    WorkflowRuns runs() {
+        return WorkflowRuns.of(main.getCamelContext());
+    }
+
+    /** Where the budgets of runs are kept. */
+    BudgetLedger ledger() {
+        return GorgonLlm.get(main.getCamelContext()).budget().ledger();
+    }
+
+    /**
+     * Runs the workflow until it ends or waits.
+     *
+     * @param startKey of the runs with one key there is one only; null for none
+     * @return of the run that was there already when there is one with the key
+     */
+    RunResult run(
+            Workflow workflow, Map<String, Object> inputs, RunOptions options, String startKey) {
         try (ProducerTemplate template = main.getCamelContext().createProducerTemplate()) {
             Exchange answer =
                     template.send(
@@ -76,6 +97,10 @@ final class WorkflowApplication implements AutoCloseable {
                             exchange -> {
                                 exchange.getMessage().setBody(inputs);
                                 exchange.setProperty(WorkflowConstants.OPTIONS, options);
+                                if (startKey != null) {
+                                    exchange.getMessage()
+                                            .setHeader(WorkflowConstants.START_KEY, startKey);
+                                }
                             });
             RunResult result = answer.getProperty(WorkflowConstants.RESULT, RunResult.class);
             if (result == null) {

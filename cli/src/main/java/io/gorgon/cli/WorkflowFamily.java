@@ -1,6 +1,8 @@
 package io.gorgon.cli;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.gorgon.camel.workflow.WorkflowRuntime;
+import io.gorgon.journal.Definition;
 import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.model.WorkflowId;
@@ -153,10 +155,27 @@ final class WorkflowFamily {
         return problems.stream().filter(problem -> !problem.isError(strict)).toList();
     }
 
+    /** The texts of all of them, the one that was named first. */
+    List<Definition> definitions() {
+        List<Definition> definitions = new ArrayList<>();
+        members.forEach(
+                (file, workflow) ->
+                        definitions.add(
+                                Definition.of(
+                                        workflow.id(),
+                                        file.getFileName().toString(),
+                                        workflow.source())));
+        return definitions;
+    }
+
     /** Puts the routes of all of them into a Camel context. */
     void load(CamelContext context) throws Exception {
         List<Resource> routes = new ArrayList<>();
-        for (Workflow member : members.values()) {
+        for (Map.Entry<Path, Workflow> entry : members.entrySet()) {
+            Workflow member = entry.getValue();
+            WorkflowRuntime.of(context)
+                    .workflows()
+                    .offer(member, entry.getKey().getFileName().toString());
             routes.add(
                     ResourceHelper.fromString(
                             "file:" + member.id() + ".camel.yaml", files.compile(member)));

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
@@ -174,11 +176,32 @@ final class AirGapProgram {
                 for (String command : List.of("validate", "compile", "graph")) {
                     print(command + " " + name, cli.run(command, "--config", config, "" + file));
                 }
-                print("run " + name, cli.run("run", "--config", config, "" + file));
+                Cli.Result run = cli.run("run", "--config", config, "" + file);
+                print("run " + name, run);
+                goOn(cli, run.err());
                 print(
                         "run --dry-run " + name,
                         cli.run("run", "--dry-run", "--config", config, "" + file));
             }
         }
+    }
+
+    /** What is done with a run that waits for a person, and looked at of it. */
+    private void goOn(Cli cli, String told) {
+        Matcher run = Pattern.compile("run (\\S+) of ").matcher(told);
+        Matcher token = Pattern.compile("gorgon approve (\\w+)").matcher(told);
+        if (!run.find() || !token.find()) {
+            return;
+        }
+        print("runs --waiting", cli.run("runs", "--waiting", "--config", config));
+        print("approve", cli.run("approve", token.group(1), "--config", config));
+        String runId = run.group(1);
+        print("runs", cli.run("runs", "--config", config));
+        for (String command : List.of("show", "explain", "resume", "cancel")) {
+            print(command, cli.run(command, runId, "--config", config));
+        }
+        print("fork", cli.run("fork", runId, "--from", "draft", "--config", config));
+        print("fsck", cli.run("fsck", "--config", config));
+        print("gc", cli.run("gc", "--older", "30d", "--config", config));
     }
 }

@@ -186,7 +186,14 @@ class AirGapTest {
                 .contains("> graph decision-review.gorgon.yaml = 0\n")
                 .contains("> run --dry-run decision-review.gorgon.yaml = 0\n")
                 .contains("> run customer-notice.gorgon.yaml = 3\n")
-                .contains("\"draft\" : \"Hello there.\"");
+                .contains("  draft:\n    Hello there.")
+                .contains("> approve = 0\n")
+                .contains("> show = 0\n")
+                .contains("> explain = 0\n")
+                .contains("> resume = 0\n")
+                .contains("> fork = 3\n")
+                .contains("> fsck = 0\n")
+                .contains("> gc = 0\n");
         assertThat(Files.readString(folder.resolve("output")))
                 .contains("ollama answered: Hello there.")
                 .contains("here answered: I am the model on this machine.")

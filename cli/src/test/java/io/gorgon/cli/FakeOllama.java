@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /** A server on loopback that speaks as much of Ollama's API as the commands need. */
 final class FakeOllama implements AutoCloseable {
@@ -82,6 +83,38 @@ final class FakeOllama implements AutoCloseable {
                 + "\"eval_count\":3}\n";
     }
 
+    /** Answers as ever, except that a prompt with this text in it is refused. */
+    void failOn(String text) {
+        on(
+                "/api/chat",
+                request -> request.contains(text) ? 400 : 200,
+                (out, request) ->
+                        write(
+                                out,
+                                request.contains(text)
+                                        ? "{\"error\":\"this cannot be answered\"}"
+                                        : end("Hello there.")));
+    }
+
+    /** Answers as ever, except that a prompt with this text in it waits for ever. */
+    void neverAnswer(String text) {
+        on(
+                "/api/chat",
+                200,
+                (out, request) -> {
+                    if (request.contains(text)) {
+                        try {
+                            while (!clientGone.await(20, TimeUnit.MILLISECONDS)) {
+                                write(out, " ");
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                    write(out, end("Hello there."));
+                });
+    }
+
     /** An answer that ends without Ollama's end mark. */
     void chatThatBreaks(String... pieces) {
         on(
@@ -128,6 +161,10 @@ final class FakeOllama implements AutoCloseable {
     }
 
     void on(String path, int status, Body body) {
+        on(path, request -> status, body);
+    }
+
+    private void on(String path, ToIntFunction<String> status, Body body) {
         try {
             server.removeContext(path);
         } catch (IllegalArgumentException firstTime) {
@@ -136,11 +173,12 @@ final class FakeOllama implements AutoCloseable {
         server.createContext(path, exchange -> answer(exchange, status, body));
     }
 
-    private void answer(HttpExchange exchange, int status, Body body) throws IOException {
+    private void answer(HttpExchange exchange, ToIntFunction<String> status, Body body)
+            throws IOException {
         String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + sent);
         exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
-        exchange.sendResponseHeaders(status, 0);
+        exchange.sendResponseHeaders(status.applyAsInt(sent), 0);
         try (OutputStream out = exchange.getResponseBody()) {
             body.writeTo(out, sent);
         } finally {

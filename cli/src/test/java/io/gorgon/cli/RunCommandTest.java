@@ -86,7 +86,9 @@ class RunCommandTest {
                         "tokens",
                         "cost_usd",
                         "warnings",
-                        "error");
+                        "error",
+                        "approval",
+                        "approvals");
         assertThat(json.get("workflow").asText()).isEqualTo("review");
         assertThat(json.get("status").asText()).isEqualTo("success");
         assertThat(names(json.get("outputs"))).containsExactly("answer", "left", "results");
@@ -102,7 +104,8 @@ class RunCommandTest {
                         "output_tokens",
                         "cost_usd",
                         "duration_ms",
-                        "error");
+                        "error",
+                        "from_journal");
         assertThat(json.findValuesAsText("id"))
                 .containsExactly(
                         "ask", "both", "both/right", "both/left", "each", "each[0]", "each[1]");

@@ -45,7 +45,7 @@ class RunProgressTest {
     }
 
     private RunView view(Workflow workflow) {
-        return new RunView(workflow, run);
+        return new RunView(workflow, null, run);
     }
 
     private static List<String> drawn(RunView view, Surroundings surroundings, int width) {
@@ -55,7 +55,7 @@ class RunProgressTest {
 
     @Test
     void plainProgressIsALineForEachEventWithTheNumberOfTheStep() {
-        PlainProgress progress = new PlainProgress(stream, run);
+        PlainProgress progress = new PlainProgress(stream, run, null);
         run.playBeginning(progress);
         run.playEnd(progress);
         assertThat(written())
@@ -86,7 +86,7 @@ class RunProgressTest {
 
     @Test
     void jsonProgressIsAnObjectInALineForEachEvent() throws Exception {
-        JsonProgress progress = new JsonProgress(stream, run);
+        JsonProgress progress = new JsonProgress(stream, run, null);
         run.playBeginning(progress);
         run.playEnd(progress);
         List<String> events = new ArrayList<>();
@@ -106,7 +106,7 @@ class RunProgressTest {
                         "{\"event\":\"step_ended\",\"time\":\"2026-03-01T09:00:30Z\",\"run_id\":\"01k9x3f7-h2m8qa\","
                                 + "\"step\":\"review[3]\",\"status\":\"success\",\"attempts\":1,\"model\":\"claude-sonnet\","
                                 + "\"provider\":\"anthropic\",\"input_tokens\":900,\"output_tokens\":100,\"cost_usd\":null,"
-                                + "\"duration_ms\":11000,\"error\":null}");
+                                + "\"duration_ms\":11000,\"error\":null,\"from_journal\":false}");
     }
 
     @Test
@@ -198,7 +198,7 @@ class RunProgressTest {
     @Test
     void aFrameTakesThePlaceOfTheOneBeforeAndNothingIsDrawnTwice() {
         TreeProgress progress =
-                new TreeProgress(RecordedRun.workflow(), terminal(PLAIN_UNICODE), run);
+                new TreeProgress(RecordedRun.workflow(), null, terminal(PLAIN_UNICODE), run);
         progress.draw();
         assertThat(written()).isEmpty();
         progress.listener().runStarted(RecordedRun.ID, "contract-review");
@@ -228,7 +228,7 @@ class RunProgressTest {
 
     @Test
     void eventsAreHandedOnInTheirOrderAndAllBeforeTheEnd() {
-        QueuedProgress queued = new QueuedProgress(new PlainProgress(stream, run));
+        QueuedProgress queued = new QueuedProgress(new PlainProgress(stream, run, null));
         for (int i = 0; i < 500; i++) {
             queued.warned("r", "number " + i);
         }
