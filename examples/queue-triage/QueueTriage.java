@@ -47,6 +47,10 @@ public class QueueTriage {
 
         Main camel = new Main();
         camel.bind("connectionFactory", insideTheProgram());
+        // Where gorgon.yaml does not say it (state.url): what was paid for outlives the program.
+        camel.addInitialProperty(
+                "camel.component.gorgon-llm.default-state-url",
+                "sqlite:" + data.resolve("state.db").toAbsolutePath());
         camel.configure()
                 .withRoutesIncludePattern(
                         "file:" + FOLDER + "*.gorgon.yaml,file:" + FOLDER + "*.camel.yaml");
