@@ -35,6 +35,7 @@ public final class JournalCost {
     private static final int STEPS = 20;
     private static final int PAGE = 4096;
     private static final int WARM_COMMITS = 2000;
+    private static final int SPANS = 5;
 
     private final Path folder;
     private final Map<String, Samples> samples = new LinkedHashMap<>();
@@ -63,15 +64,17 @@ public final class JournalCost {
     }
 
     /**
-     * @param arguments {@code chain ROUNDS}, {@code many SECONDS THREADS} or {@code fan-out ITEMS}
+     * @param arguments {@code chain ROUNDS} or {@code many SECONDS THREADS llm|set}
      */
     public static void main(String[] arguments) throws Exception {
         JournalCost cost = new JournalCost(Files.createTempDirectory("gorgon-benchmark"));
         switch (arguments[0]) {
             case "chain" -> cost.chain(Integer.parseInt(arguments[1]));
             case "many" ->
-                    cost.many(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-            case "fan-out" -> cost.fanOut(Integer.parseInt(arguments[1]));
+                    cost.many(
+                            Integer.parseInt(arguments[1]),
+                            Integer.parseInt(arguments[2]),
+                            arguments[3]);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -183,19 +186,39 @@ public final class JournalCost {
         }
     }
 
-    private void many(int seconds, int threads) throws Exception {
-        WorkflowApplication.writeChain(folder, "chain", STEPS);
-        try (WorkflowApplication file = WorkflowApplication.withInstantModel(folder, stateFile())) {
-            long warm = many(file, threads, seconds);
-            long cpu = PROCESS.getProcessCpuTime();
-            long counted = many(file, threads, seconds);
+    private void many(int seconds, int threads, String type) throws Exception {
+        if (type.equals("llm")) {
+            WorkflowApplication.writeChain(folder, "chain", STEPS);
+        } else {
+            WorkflowApplication.writeValues(folder, "chain", STEPS);
+        }
+        try (WorkflowApplication file = WorkflowApplication.withInstantModel(folder, stateFile());
+                Connection sqlite = sqlite()) {
+            many(file, threads, seconds);
+            double[] rates = new double[SPANS];
+            for (int i = 0; i < SPANS; i++) {
+                long cpu = PROCESS.getProcessCpuTime();
+                long counted = many(file, threads, seconds);
+                rates[i] = counted / (double) seconds;
+                System.out.printf(
+                        "%s, %d threads: %,.0f recorded steps a second, %.3f ms of a processor for"
+                                + " each, load average %.1f%n",
+                        type,
+                        threads,
+                        rates[i],
+                        (PROCESS.getProcessCpuTime() - cpu) / 1e6 / counted,
+                        PROCESS.getSystemLoadAverage());
+                commits(sqlite, true);
+            }
+            Arrays.sort(rates);
             System.out.printf(
-                    "%d threads: %,d recorded steps a second (%,d while it was warming up), %.3f ms"
-                            + " of a processor for each%n",
+                    "%s, %d threads: median %,.0f, best %,.0f recorded steps a second; a bare"
+                            + " commit of SQLite %.3f ms%n",
+                    type,
                     threads,
-                    counted / seconds,
-                    warm / seconds,
-                    (PROCESS.getProcessCpuTime() - cpu) / 1e6 / counted);
+                    rates[SPANS / 2],
+                    rates[SPANS - 1],
+                    samples.get("(one bare commit of SQLite)").percentile(0.5));
         }
     }
 
@@ -224,18 +247,5 @@ public final class JournalCost {
         pool.shutdown();
         pool.awaitTermination(seconds * 10L, TimeUnit.SECONDS);
         return steps.get();
-    }
-
-    private void fanOut(int items) throws Exception {
-        WorkflowApplication.writeFanOut(folder, "fan", items);
-        try (WorkflowApplication file = WorkflowApplication.withInstantModel(folder, stateFile())) {
-            long begun = System.nanoTime();
-            file.run("fan", true, new RunListener() {});
-            System.out.printf(
-                    "%,d items in %.1f s with a heap of at most %,d MB%n",
-                    items,
-                    (System.nanoTime() - begun) / 1e9,
-                    Runtime.getRuntime().maxMemory() / (1 << 20));
-        }
     }
 }

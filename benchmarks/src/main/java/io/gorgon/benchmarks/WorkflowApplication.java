@@ -48,6 +48,16 @@ final class WorkflowApplication implements AutoCloseable {
 
     /** With a model that answers at once in this process, and state at a place. */
     static WorkflowApplication withInstantModel(Path folder, String state) throws Exception {
+        return withInstantModel(folder, state, true);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param resumes whether it goes on by itself with runs whose process has died
+     */
+    static WorkflowApplication withInstantModel(Path folder, String state, boolean resumes)
+            throws Exception {
         Path config = Files.createTempFile(folder, "gorgon", ".yaml");
         Files.writeString(
                 config,
@@ -55,9 +65,9 @@ final class WorkflowApplication implements AutoCloseable {
                 llm:
                   providers: {mock: {type: mock}}
                   hardware: {check: "off"}
-                state: {url: "%s"}
+                state: {url: "%s", resume_on_start: %s}
                 """
-                        .formatted(state));
+                        .formatted(state, resumes));
         return new WorkflowApplication(folder, config);
     }
 
@@ -96,6 +106,17 @@ final class WorkflowApplication implements AutoCloseable {
             text.append(
                     "  - {id: s%d, type: llm, params: {prompt: \"Number %d\", max_tokens: 100}}\n"
                             .formatted(i, i));
+        }
+        Files.writeString(folder.resolve(id + ".gorgon.yaml"), text);
+    }
+
+    /** Steps that give a value, one after the other. */
+    static void writeValues(Path folder, String id, int steps) throws IOException {
+        StringBuilder text = new StringBuilder("name: Values\nsteps:\n");
+        for (int i = 0; i < steps; i++) {
+            text.append(
+                    "  - {id: s%d, type: set, params: {value%d: \"Number %d\"}}\n"
+                            .formatted(i, i, i));
         }
         Files.writeString(folder.resolve(id + ".gorgon.yaml"), text);
     }
