@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The values of a script's placeholders, and the variables that they travel in. */
 final class BoundValues {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+,=-]+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
     /** An environment variable and what it is for. */
@@ -87,6 +89,20 @@ final class BoundValues {
 
     List<Variable> variables() {
         return variables;
+    }
+
+    /** A value as a person would write it in the place of its placeholder. */
+    String written(Placeholder placeholder) {
+        List<String> parts =
+                placeholder.isCommand() ? words(placeholder) : List.of(text(placeholder));
+        boolean bare = placeholder.context() == Context.BARE;
+        return parts.stream()
+                .map(part -> bare && !PLAIN.matcher(part).matches() ? inQuotes(part) : part)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String inQuotes(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** The shell text that stands for a placeholder: a reference that is never split nor read. */

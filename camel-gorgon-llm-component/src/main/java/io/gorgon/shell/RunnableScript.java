@@ -46,6 +46,26 @@ public final class RunnableScript {
                 .uses().stream().map(use -> use.program().shown()).distinct().toList();
     }
 
+    /**
+     * The command as a person would write it, with the values in their places: to be read and
+     * checked, never to be run.
+     */
+    public String command() {
+        StringBuilder command = new StringBuilder();
+        for (ScriptModel.Piece piece : script.model().pieces()) {
+            command.append(
+                    piece.literal() != null
+                            ? piece.literal()
+                            : values.written(piece.placeholder()));
+        }
+        return command.toString();
+    }
+
+    /** The values as they reach the programs, each by itself. */
+    public List<String> values() {
+        return values.variables().stream().map(BoundValues.Variable::value).toList();
+    }
+
     /** The shell text, with references to variables in place of values. */
     String text() {
         return text;

@@ -40,12 +40,17 @@ final class ShippedAgents {
     }
 
     private static Agent agent(String name, JsonNode keys) {
+        List<String> skills = new ArrayList<>();
+        keys.path("skills").forEach(skill -> skills.add(skill.textValue()));
         return new Agent(
                 name,
                 ModelTier.of(keys.path("tier").textValue()),
                 keys.path("prompt").textValue().strip(),
                 null,
                 null,
-                keys.path("description").textValue());
+                keys.path("description").textValue(),
+                skills,
+                null,
+                null);
     }
 }

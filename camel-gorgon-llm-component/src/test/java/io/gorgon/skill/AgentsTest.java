@@ -3,10 +3,12 @@ package io.gorgon.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.llm.LlmRequest;
 import io.gorgon.llm.Message;
 import io.gorgon.llm.ModelTier;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +165,128 @@ class AgentsTest {
         LlmRequest once = AGENTS.applyTo(asked().build());
 
         assertThat(AGENTS.applyTo(once)).isEqualTo(once);
+    }
+
+    private static Agent withSkills(String prompt, List<String> skills, ConsensusLevel consensus) {
+        return new Agent(
+                "clerk", ModelTier.FAST, prompt, null, null, null, skills, consensus, null);
+    }
+
+    private static Agents agents(Agent agent) {
+        return new Agents(List.of(agent), SkillRegistry.shipped(), 2000);
+    }
+
+    @Test
+    void anAgentIsToldOfItsSkillsAfterItsPrompt() {
+        Agents agents = agents(withSkills("You are a clerk.", List.of("files"), null));
+
+        assertThat(agents.applyTo(asked().build()).systemPrompt())
+                .isEqualTo("You are a clerk.\n\n" + agents.contextOf("clerk").text())
+                .contains("## Skill: files");
+        LlmRequest once = agents.applyTo(asked().build());
+        assertThat(agents.applyTo(once)).isEqualTo(once);
+        assertThat(agents.applyTo(asked().systemPrompt("Own.").build()).systemPrompt())
+                .isEqualTo("Own.");
+    }
+
+    @Test
+    void anAgentWithoutAPromptIsStillToldOfItsSkills() {
+        Agents agents = agents(withSkills(null, List.of("files"), null));
+
+        assertThat(agents.applyTo(asked().build()).systemPrompt()).startsWith("## Skill: files");
+    }
+
+    @Test
+    void whatAnAgentIsToldOfItsSkillsStaysWithinItsLimit() {
+        Agent agent = withSkills("You are a clerk.", SkillRegistry.shipped().names(), null);
+
+        SkillContext context =
+                new Agents(List.of(agent), SkillRegistry.shipped(), 900).contextOf("clerk");
+
+        assertThat(context.tokens()).isBetween(1L, 900L);
+        assertThat(context.leftOut()).isNotEmpty();
+        assertThat(context.text()).contains("Left out for lack of room");
+    }
+
+    @Test
+    void anAgentWithASkillThatIsNotThereIsAnError() {
+        assertThatThrownBy(() -> agents(withSkills(null, List.of("fils"), null)))
+                .hasMessage("the agent 'clerk' has the skill 'fils', which is not there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clerk, , , ",
+        "clerk, read_file, , ",
+        "clerk, delete_file, , UNANIMOUS",
+        "clerk, delete_file, ANY, UNANIMOUS",
+        "clerk, read_file, MAJORITY, MAJORITY",
+        "clerk, write_file, UNANIMOUS_PLUS_USER, UNANIMOUS_PLUS_USER",
+        "clerk, no_such_capability, , UNANIMOUS_PLUS_USER",
+        "stranger, delete_file, , ",
+        "stranger, , MAJORITY, MAJORITY",
+    })
+    void theStrictestOfStepAndSkillsCounts(
+            String agent, String capability, ConsensusLevel ofStep, ConsensusLevel needed) {
+        Agents agents = agents(withSkills(null, List.of("files"), null));
+
+        assertThat(agents.voteFor(agent, capability, ofStep))
+                .isEqualTo(Optional.ofNullable(needed));
+    }
+
+    @Test
+    void theLevelOfAnAgentIsTheLeast() {
+        Agents agents = agents(withSkills(null, List.of("files"), ConsensusLevel.MAJORITY));
+
+        assertThat(agents.voteFor("clerk", null, null)).contains(ConsensusLevel.MAJORITY);
+        assertThat(agents.voteFor("clerk", "read_file", ConsensusLevel.ANY))
+                .contains(ConsensusLevel.MAJORITY);
+        assertThat(agents.voteFor("clerk", "delete_file", null)).contains(ConsensusLevel.UNANIMOUS);
+    }
+
+    @Test
+    void theRulesOfItsSkillsHoldForAnAgentAndForNobodyElse() {
+        Agents agents = agents(withSkills(null, List.of("files"), null));
+        Places places = Places.ofThisProcess();
+
+        assertThat(agents.enforcerFor("clerk", places).checkCommand("cat /etc/shadow").blocks())
+                .isTrue();
+        assertThat(agents.enforcerFor("stranger", places).checkCommand("cat /etc/shadow").blocks())
+                .isFalse();
+    }
+
+    @Test
+    void anAgentMayUseTheToolsThatItIsGiven() {
+        Agent agent =
+                new Agent(
+                        "a",
+                        ModelTier.FAST,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        List.of("disk/read", "wiki/*"));
+
+        assertThat(agent.mayUse("Disk", "read")).isTrue();
+        assertThat(agent.mayUse("disk", "write")).isFalse();
+        assertThat(agent.mayUse("wiki", "anything")).isTrue();
+        assertThat(agent.mayUse("mail", "read")).isFalse();
+        assertThat(CLERK.mayUse("mail", "read")).isTrue();
+    }
+
+    @Test
+    void theSkillsOfShippedAgentsShip() {
+        assertThat(shipped())
+                .filteredOn(agent -> !agent.skills().isEmpty())
+                .extracting(Agent::name)
+                .containsExactly("builder", "analyst", "reporter", "devops");
+        assertThat(shipped())
+                .allSatisfy(
+                        agent ->
+                                assertThat(SkillRegistry.shipped().names())
+                                        .containsAll(agent.skills()));
     }
 
     @Test

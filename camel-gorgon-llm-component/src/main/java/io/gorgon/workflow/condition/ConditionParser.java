@@ -2,6 +2,7 @@ package io.gorgon.workflow.condition;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gorgon.text.GuardedPattern;
 import io.gorgon.yaml.Nearest;
 import io.gorgon.yaml.QuotedText;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.gorgon.workflow.condition;
 
+import io.gorgon.text.GuardedPattern;
 import io.gorgon.workflow.value.PlainValues;
 import java.math.BigDecimal;
 import java.util.Arrays;

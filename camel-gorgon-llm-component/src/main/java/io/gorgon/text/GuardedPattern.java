@@ -1,4 +1,4 @@
-package io.gorgon.workflow.condition;
+package io.gorgon.text;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
  * Regular expressions on text that nobody has checked. A pattern that goes back and forth over its
  * text too often is stopped, because some would not end in a lifetime.
  */
-final class GuardedPattern {
+public final class GuardedPattern {
 
     /** Far more than an honest pattern needs for a long answer of a model; less than a second. */
     static final int MOST_STEPS = 10_000_000;
@@ -59,8 +59,8 @@ final class GuardedPattern {
         }
     }
 
-    /** What is wrong with a pattern. */
-    static Optional<String> problem(String pattern) {
+    /** What is wrong with a pattern; empty when it can be used. */
+    public static Optional<String> problem(String pattern) {
         try {
             Pattern.compile(pattern);
             return Optional.empty();
@@ -80,14 +80,26 @@ final class GuardedPattern {
      *
      * @return empty if these are not two texts, or the search takes too long
      */
-    static Optional<Boolean> find(Object text, Object pattern) {
+    public static Optional<Boolean> find(Object text, Object pattern) {
         if (!(text instanceof String content) || !(pattern instanceof String expression)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    Pattern.compile(expression).matcher(new CountedText(content)).find());
-        } catch (TooManySteps | StackOverflowError | PatternSyntaxException noAnswer) {
+            return find(content, Pattern.compile(expression));
+        } catch (StackOverflowError | PatternSyntaxException noAnswer) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a pattern that is compiled already is found anywhere in the text.
+     *
+     * @return empty if the search takes too long
+     */
+    public static Optional<Boolean> find(String text, Pattern pattern) {
+        try {
+            return Optional.of(pattern.matcher(new CountedText(text)).find());
+        } catch (TooManySteps | StackOverflowError noAnswer) {
             return Optional.empty();
         }
     }
