@@ -2,6 +2,7 @@ package io.gorgon.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.skill.Agent;
 import io.gorgon.skill.Agents;
@@ -146,12 +147,12 @@ final class AgentReader {
     }
 
     /** All agents of a configuration without problems. */
-    Agents read() {
+    Agents read(SkillsReader skills) {
         List<Agent> agents = new ArrayList<>(Agents.shipped().all());
         document.at(PLACE)
                 .properties()
                 .forEach(entry -> agents.add(agent(entry.getKey(), entry.getValue())));
-        return new Agents(agents);
+        return new Agents(agents, skills.registry(), skills.contextTokens());
     }
 
     private Agent agent(String name, JsonNode keys) {
@@ -170,6 +171,17 @@ final class AgentReader {
                         ? Double.valueOf(temperature.doubleValue())
                         : base.temperature(),
                 maxTokens.isNumber() ? Integer.valueOf(maxTokens.intValue()) : base.maxTokens(),
-                keys.path("description").asText(base.description()));
+                keys.path("description").asText(base.description()),
+                keys.path("skills").isArray() ? texts(keys.path("skills")) : base.skills(),
+                keys.has("consensus")
+                        ? ConsensusLevel.of(keys.path("consensus").textValue())
+                        : base.consensus(),
+                keys.path("tools").isArray() ? texts(keys.path("tools")) : base.tools());
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.textValue()));
+        return texts;
     }
 }

@@ -41,14 +41,17 @@ final class ConfigReader {
                 new ConfigDocument(source, yaml, overridden.tree(), overridden.options());
         List<ConfigProblem> problems = new ArrayList<>(overridden.problems());
         AgentReader agents = new AgentReader(document);
+        SkillsReader skills = new SkillsReader(document);
         if (!document.tree().isEmpty()) {
             problems.addAll(check(document));
             problems.addAll(agents.problems());
+            problems.addAll(skills.problems());
+            problems.addAll(AgentRules.problems(document, skills.registry()));
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(inFileOrder(problems));
         }
-        return config(document, overrides, agents);
+        return config(document, overrides, agents, skills);
     }
 
     private static PositionedYaml yaml(ConfigSource source, String text) {
@@ -106,6 +109,7 @@ final class ConfigReader {
         problems.addAll(RoutingKeys.problems(document));
         problems.addAll(BudgetReader.problems(document));
         problems.addAll(StateReader.problems(document));
+        problems.addAll(ConsensusReader.problems(document));
         problems.addAll(new McpChecks(document, secrets).problems());
         return problems;
     }
@@ -115,7 +119,10 @@ final class ConfigReader {
     }
 
     private static GorgonConfig config(
-            ConfigDocument document, ConfigOverrides overrides, AgentReader agents) {
+            ConfigDocument document,
+            ConfigOverrides overrides,
+            AgentReader agents,
+            SkillsReader skills) {
         JsonNode llm = document.at(LLM);
         boolean defaultMode = overrides.mockOnly() && overrides.mode() == null;
         Mode mode =
@@ -138,7 +145,10 @@ final class ConfigReader {
                 RoutingKeys.settings(llm),
                 BudgetReader.read(document, mode, providers),
                 HardwareReader.read(document, llm.path("hardware")),
-                agents.read(),
+                agents.read(skills),
+                skills.registry(),
+                GovernorReader.read(document),
+                ConsensusReader.read(document),
                 StateReader.read(document),
                 McpReader.read(document, mode),
                 WorkflowsReader.endpoints(document, mode),

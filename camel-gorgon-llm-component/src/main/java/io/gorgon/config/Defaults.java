@@ -85,6 +85,18 @@ final class Defaults {
         return tree.path("shell");
     }
 
+    JsonNode skills() {
+        return tree.path("skills");
+    }
+
+    JsonNode consensus() {
+        return tree.path("consensus");
+    }
+
+    JsonNode governor() {
+        return tree.path("governor");
+    }
+
     JsonNode mcp() {
         return tree.path("mcp");
     }

@@ -1,11 +1,13 @@
 package io.gorgon.config;
 
 import io.gorgon.budget.PriceTable;
+import io.gorgon.consensus.ConsensusSettings;
 import io.gorgon.llm.spi.ModelCatalog;
 import io.gorgon.llm.spi.ProviderSettings;
 import io.gorgon.mcp.McpSettings;
 import io.gorgon.shell.ShellPolicy;
 import io.gorgon.skill.Agents;
+import io.gorgon.skill.SkillRegistry;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +26,10 @@ import java.util.Set;
  * @param budget never null
  * @param hardware never null
  * @param agents the agents that ship with Gorgon, with the file's over them; never null
+ * @param skills the skills that ship with Gorgon, with those of the file's folders over them; never
+ *     null
+ * @param governor when agents may begin; never null
+ * @param consensus who votes, and how long; never null
  * @param state where state is kept, and how; never null
  * @param mcp the servers whose tools may be called; never null
  * @param endpoints where steps of workflows may send to; never null
@@ -41,6 +47,9 @@ public record GorgonConfig(
         BudgetSettings budget,
         HardwareSettings hardware,
         Agents agents,
+        SkillRegistry skills,
+        GovernorSettings governor,
+        ConsensusSettings consensus,
         StateSettings state,
         McpSettings mcp,
         EndpointPolicy endpoints,

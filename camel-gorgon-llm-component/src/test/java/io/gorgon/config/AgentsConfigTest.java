@@ -2,6 +2,7 @@ package io.gorgon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.skill.Agent;
 import io.gorgon.skill.Agents;
@@ -145,6 +146,14 @@ class AgentsConfigTest {
                 "{a: {tier: }} | 1:19: agents.a.tier must be one of reasoning, standard, fast, but is empty",
                 "{a b: {}} | 1:10: the name 'a b' may have letters, digits, '-' and '_' only, and starts with a letter or a digit",
                 "[planner] | 1:9: agents must be a mapping of keys to values, but is a list",
+                "{a: {skills: [filse]}} | 1:23: agents.a.skills[0] names the unknown skill 'filse'; did you mean 'files'?",
+                "{a: {skills: [cooking]}} | 1:23: agents.a.skills[0] names the unknown skill 'cooking'; there are files, research_notes, process_management",
+                "{a: {skills: files}} | 1:22: agents.a.skills must be a list of texts, but is text",
+                "{a: {skills: ['']}} | 1:23: agents.a.skills[0] must not be empty",
+                "{a: {consensus: unanimos}} | 1:25: agents.a.consensus must be one of any, majority, unanimous, unanimous_plus_user, but is 'unanimos'; did you mean 'unanimous'?",
+                "{a: {consensus: }} | 1:24: agents.a.consensus must be one of any, majority, unanimous, unanimous_plus_user, but is empty",
+                "{a: {tools: [read]}} | 1:22: agents.a.tools[0] must look like filesystem/read_file",
+                "{a: {tools: [disk/read]}} | 1:22: agents.a.tools[0] names the unknown MCP server 'disk'; there is none",
                 "{a: planner} | 1:13: agents.a must be a mapping of keys to values, but is text",
             })
     void aMistakeIsToldWithItsPlaceAndWhatToDo(String agents, String problem) {
@@ -159,6 +168,75 @@ class AgentsConfigTest {
                                 + " mean 'planner'?");
         assertThat(Configs.read("agents: {planer: {prompt: Plane wood.}}").warnings()).isEmpty();
         assertThat(Configs.read("agents: {lawyer: {tier: fast}}").warnings()).isEmpty();
+    }
+
+    @Test
+    void skillsVotesAndToolsAreRead() {
+        Agent agent =
+                agent(
+                        "mcp: {servers: {disk: {command: x}}}\n"
+                                + "agents: {builder: {skills: [research_notes], consensus: unanimous,"
+                                + " tools: [Disk/read]}}",
+                        "builder");
+
+        assertThat(agent.skills()).containsExactly("research_notes");
+        assertThat(agent.consensus()).isEqualTo(ConsensusLevel.UNANIMOUS);
+        assertThat(agent.tools()).containsExactly("Disk/read");
+    }
+
+    @Test
+    void aMisspeltServerOfAToolHasANearOne() {
+        assertThat(
+                        Configs.problems(
+                                "mcp: {servers: {disk: {command: x}}}\nagents: {a: {tools:"
+                                        + " [dikc/read]}}"))
+                .containsExactly(
+                        "gorgon.yaml:2:22: agents.a.tools[0] names the unknown MCP server 'dikc';"
+                                + " did you mean 'disk'?");
+    }
+
+    @Test
+    void withoutAWordOfThemAShippedAgentKeepsItsSkillsAndAnEmptyListTakesThemAway() {
+        assertThat(agent("agents: {builder: {tier: fast}}", "builder").skills())
+                .containsExactly("files");
+        assertThat(agent("agents: {builder: {skills: []}}", "builder").skills()).isEmpty();
+    }
+
+    @Test
+    void skillsCanBeInAFolderBesideTheConfiguration() throws IOException {
+        Files.createDirectories(folder.resolve("ours/cooking"));
+        Files.writeString(
+                folder.resolve("ours/cooking/schema.yaml"), "name: cooking\ndescription: Cooks.\n");
+
+        GorgonConfig config =
+                load(
+                        "skills: {folders: [ours]}\nagents: {cook: {prompt: Cook., skills: [cooking]}}");
+
+        assertThat(config.skills().names()).endsWith("cooking").hasSize(4);
+        assertThat(config.agents().contextOf("cook").text()).isEqualTo("## Skill: cooking\nCooks.");
+    }
+
+    @Test
+    void theLimitOfWhatAnAgentIsToldOfItsSkillsIsASetting() {
+        GorgonConfig config = Configs.read("skills: {context_tokens: 500}");
+
+        assertThat(config.agents().contextOf("devops").tokens()).isBetween(1L, 500L);
+        assertThat(Configs.read("skills: {context_tokens: 0}").agents().contextOf("devops").text())
+                .isEmpty();
+    }
+
+    @Test
+    void aSkillThatIsWrongKeepsTheConfigurationFromLoadingWithItsPlace() throws IOException {
+        Files.createDirectories(folder.resolve("ours/files"));
+        Files.writeString(
+                folder.resolve("ours/files/schema.yaml"), "name: files\nblocked_patterns: ['[']\n");
+
+        assertThat(problem("skills: {folders: [ours, gone]}"))
+                .contains(
+                        "gorgon.yaml:1:26: skills.folders[1] names 'gone', which is no folder; it is"
+                                + " looked for beside gorgon.yaml",
+                        "ours/files/schema.yaml:2:20: blocked_patterns[0] is no regular expression:"
+                                + " unclosed character class at character 1");
     }
 
     @Test

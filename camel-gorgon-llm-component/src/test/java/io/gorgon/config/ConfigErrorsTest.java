@@ -16,7 +16,7 @@ class ConfigErrorsTest {
             value = {
                 "llm: {bugdet: {}} | 1:7: unknown key 'bugdet' in llm; did you mean 'budget'?",
                 "lmm: {} | 1:1: unknown key 'lmm' at the top level; did you mean 'llm'?",
-                "mode: local | 1:1: unknown key 'mode' at the top level; the keys here are llm, agents, state, shell, workflows, mcp",
+                "mode: local | 1:1: unknown key 'mode' at the top level; the keys here are llm, agents, skills, governor, consensus, state, shell, workflows, mcp",
                 "llm: {hardware: {memory: 1}} | 1:18: unknown key 'memory' in llm.hardware; the keys here are max_memory_percent, max_concurrent_models, check, parallel_requests, queue_limit, queue_timeout_ms, total_memory_gb, available_memory_gb, cpu_cores, unified_memory, gpus",
                 "llm: {hardware: {check: maybe}} | 1:25: llm.hardware.check must be one of enforce, warn, off, but is 'maybe'",
                 "llm: {hardware: {gpus: [{name: x}]}} | 1:25: llm.hardware.gpus[0] lacks the key 'vram_gb'",

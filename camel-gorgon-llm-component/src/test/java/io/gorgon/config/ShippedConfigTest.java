@@ -70,6 +70,7 @@ class ShippedConfigTest {
             throws IOException {
         Files.createDirectory(folder.resolve("prompts"));
         Files.writeString(folder.resolve("prompts/tax-lawyer.md"), "You know taxes.");
+        Files.createDirectory(folder.resolve("skills"));
         String text = OFF.matcher(Files.readString(FILE)).replaceAll("$1");
 
         GorgonConfig config =
@@ -85,6 +86,8 @@ class ShippedConfigTest {
         assertThat(config.models().find("openai", "my-model-1").orElseThrow().contextTokens())
                 .isEqualTo(32768);
         assertThat(config.agents().names()).endsWith("contract_lawyer", "tax_lawyer");
+        assertThat(config.consensus().panels().names())
+                .containsExactly("triumvirate", "release_board");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Decides whether an agent may be spawned now, and under which constraints. */
+package io.gorgon.governor;
