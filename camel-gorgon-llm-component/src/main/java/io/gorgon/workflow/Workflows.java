@@ -1,6 +1,7 @@
 package io.gorgon.workflow;
 
 import io.gorgon.config.GorgonConfig;
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.skill.Agent;
 import io.gorgon.workflow.compile.WorkflowCompiler;
@@ -46,7 +47,7 @@ public final class Workflows {
 
     /** The route that a workflow becomes, in Camel's YAML DSL. */
     public String compile(Workflow workflow) {
-        return new WorkflowCompiler(types, this::tierOf).compile(workflow);
+        return new WorkflowCompiler(types, this::tierOf, this::voteOf).compile(workflow);
     }
 
     /**
@@ -55,7 +56,11 @@ public final class Workflows {
      * @param edition tells them apart: letters and digits
      */
     public String compile(Workflow workflow, String edition) {
-        return new WorkflowCompiler(types, this::tierOf).compile(workflow, edition);
+        return new WorkflowCompiler(types, this::tierOf, this::voteOf).compile(workflow, edition);
+    }
+
+    private Optional<ConsensusLevel> voteOf(String role) {
+        return config.agents().find(role).map(Agent::consensus);
     }
 
     private ModelTier tierOf(String role) {

@@ -5,7 +5,10 @@ import io.gorgon.config.ConfigOverrides;
 import io.gorgon.config.GorgonConfig;
 import io.gorgon.config.GorgonConfigLoader;
 import io.gorgon.config.Mode;
+import io.gorgon.governor.Governor;
+import io.gorgon.governor.LiveFacts;
 import io.gorgon.hardware.HardwareGate;
+import io.gorgon.hardware.MachineLoad;
 import io.gorgon.journal.DurableState;
 import io.gorgon.journal.Journal;
 import io.gorgon.llm.LlmProvider;
@@ -47,6 +50,7 @@ public final class GorgonLlm extends ServiceSupport {
     private final GorgonConfig config;
     private final HardwareGate hardware;
     private final LlmProviders providers;
+    private final Governor governor;
     private final ReentrantLock lock = new ReentrantLock();
     private final ProviderBreakers breakers = new ProviderBreakers();
     private final ScheduledExecutorService probes;
@@ -75,6 +79,15 @@ public final class GorgonLlm extends ServiceSupport {
                                 System::getenv,
                                 Clock.systemUTC(),
                                 hardware));
+        this.governor =
+                new Governor(
+                        config.governor(),
+                        new LiveFacts(
+                                providers.all(),
+                                () -> budget().ledger(),
+                                config.budget().limits(),
+                                new MachineLoad(System::getenv),
+                                Clock.systemUTC()));
         this.knownModels = new KnownModels(config, providers, Clock.systemUTC());
         this.probes =
                 camelContext
@@ -223,6 +236,11 @@ public final class GorgonLlm extends ServiceSupport {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets agents begin, and knows those that are alive. */
+    public Governor governor() {
+        return governor;
     }
 
     /** What the machine has, and which models fit. */

@@ -19,6 +19,12 @@ public final class ProcessorsPlugin implements ContextServicePlugin {
                         bind(context, "gorgonBudgetSettle", new BudgetSettle());
                         bind(context, "gorgonApproval", new Approval());
                         bind(context, "gorgonCancelRun", new CancelRun());
+                        bind(context, AgentGovernor.REGISTRY_NAME, new AgentGovernor());
+                        bind(context, AgentEnd.REGISTRY_NAME, new AgentEnd());
+                        bind(context, "gorgonConsensus", new ConsensusBallot());
+                        bind(context, "gorgonConsensusAsk", new ConsensusAsk());
+                        bind(context, "gorgonConsensusVote", new ConsensusVote());
+                        bind(context, "gorgonConsensusVerdict", new ConsensusVerdict());
                         bind(context, HardwareCheck.REGISTRY_NAME, new HardwareCheck());
                     }
                 });

@@ -20,6 +20,7 @@ final class ExchangeState {
         WorkflowConstants.SKIPPED,
         WorkflowConstants.ITEM,
         WorkflowConstants.ITEM_RESULT,
+        WorkflowConstants.VERDICT,
         Exchange.SPLIT_INDEX,
         Exchange.LOOP_SIZE
     };

@@ -2,6 +2,9 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.CamelHttpClients;
 import io.gorgon.config.GorgonConfig;
+import io.gorgon.consensus.Ballot;
+import io.gorgon.consensus.ConsensusLevel;
+import io.gorgon.consensus.Verdict;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.http.HttpClientSource;
 import io.gorgon.workflow.run.WorkflowRun;
@@ -64,6 +67,12 @@ record ExchangeStepCall(
     @Override
     public Optional<ApprovalDecision> decision() {
         return RunJournal.of(exchange).decision(path());
+    }
+
+    @Override
+    public Verdict vote(Ballot ballot, ConsensusLevel level, String panel) {
+        String here = exchange.getProperty(WorkflowConstants.PATH, String.class);
+        return new StepVotes(exchange, run, runtime).vote(here, ballot, level, panel);
     }
 
     @Override

@@ -23,11 +23,19 @@ public final class GorgonStepComponent extends DefaultComponent {
         parameters.forEach((name, value) -> options.put(name, String.valueOf(value)));
         parameters.clear();
         if (remaining.equals(SKIP)) {
-            return new GorgonStepEndpoint(uri, this, null, options);
+            return new GorgonStepEndpoint(
+                    uri,
+                    this,
+                    null,
+                    exchange -> exchange.setProperty(WorkflowConstants.SKIPPED, true),
+                    options);
+        }
+        if (remaining.equals(OperationGuard.NAME)) {
+            return new GorgonStepEndpoint(uri, this, null, new OperationGuard(options), options);
         }
         StepType type = WorkflowRuntime.of(getCamelContext()).types().get(remaining);
         if (type instanceof ActionStepType action) {
-            return new GorgonStepEndpoint(uri, this, action, options);
+            return new GorgonStepEndpoint(uri, this, action, null, options);
         }
         throw new IllegalArgumentException(
                 "steps of the type '" + remaining + "' are made of EIPs, not of gorgon-step");

@@ -15,15 +15,22 @@ import org.apache.camel.support.DefaultProducer;
 final class GorgonStepEndpoint extends DefaultEndpoint {
 
     private final ActionStepType type;
+    private final Processor instead;
     private final Map<String, String> options;
 
     /**
-     * @param type null for {@code skip}
+     * @param type null for what is no type of steps
+     * @param instead does the work of that; null for a type of steps
      */
     GorgonStepEndpoint(
-            String uri, Component component, ActionStepType type, Map<String, String> options) {
+            String uri,
+            Component component,
+            ActionStepType type,
+            Processor instead,
+            Map<String, String> options) {
         super(uri, component);
         this.type = type;
+        this.instead = instead;
         this.options = Map.copyOf(options);
     }
 
@@ -32,8 +39,8 @@ final class GorgonStepEndpoint extends DefaultEndpoint {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) throws Exception {
-                if (type == null) {
-                    exchange.setProperty(WorkflowConstants.SKIPPED, true);
+                if (instead != null) {
+                    instead.process(exchange);
                 } else {
                     act(exchange);
                 }

@@ -4,7 +4,9 @@ import io.gorgon.journal.ApprovalRecord;
 import io.gorgon.journal.JournaledRun;
 import io.gorgon.journal.JournaledRun.RecordedStep;
 import io.gorgon.journal.JournaledRun.StepHistory;
+import io.gorgon.llm.CallRecord;
 import io.gorgon.llm.CallRecords;
+import io.gorgon.llm.ModelRequest;
 import io.gorgon.workflow.run.ApprovalRequest;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepResult;
@@ -101,6 +103,16 @@ final class RunJournal {
         }
         AtomicInteger ordinal = new AtomicInteger();
         return request -> run.call(path, attempt, ordinal.incrementAndGet(), request);
+    }
+
+    /**
+     * Where one call keeps its answers that is not found again by its order.
+     *
+     * @param number what it is found again by, from 1
+     * @return null for a run not written down
+     */
+    CallRecord call(String path, int number, ModelRequest request) {
+        return run == null ? null : run.call(path, 1, number, request);
     }
 
     Optional<ApprovalDecision> decision(String path) {

@@ -1,6 +1,7 @@
 package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.GorgonLlmConstants;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.run.StepUsage;
 import io.gorgon.workflow.value.PlainValues;
 import java.math.BigDecimal;
@@ -54,6 +55,13 @@ record StepAnswer(
         values.putIfAbsent("cost_usd", usage.costUsd());
         boolean structured = message.getHeader(GorgonLlmConstants.RESPONSE_SCHEMA) != null;
         return new StepAnswer(values, structured, provider, model, usage);
+    }
+
+    /** What a step gives that was left out, as it was not approved: the verdict. */
+    static StepAnswer leftOut(Map<String, Object> verdict) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(StepConsensus.VERDICT, verdict);
+        return new StepAnswer(values, false, null, null, StepUsage.NONE);
     }
 
     /** What an answer says of itself; a step around others only repeats what they have said. */

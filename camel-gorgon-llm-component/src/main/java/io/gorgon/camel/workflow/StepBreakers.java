@@ -42,7 +42,7 @@ public final class StepBreakers {
                 .failureRateThreshold(ALL)
                 .waitDurationInOpenState(OPEN)
                 .permittedNumberOfCallsInHalfOpenState(SUCCESSES)
-                .ignoreExceptions(RunStoppedException.class)
+                .ignoreExceptions(RunStoppedException.class, NotApprovedException.class)
                 .build();
     }
 

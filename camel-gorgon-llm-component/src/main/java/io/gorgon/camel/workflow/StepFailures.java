@@ -1,6 +1,8 @@
 package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.governor.AgentRefusedException;
+import io.gorgon.governor.GovernorDecision.Cause;
 import io.gorgon.journal.RunLostException;
 import io.gorgon.llm.error.BudgetExceededException;
 import io.gorgon.llm.error.StateUnavailableException;
@@ -27,6 +29,13 @@ final class StepFailures {
                 && budget.shortage().fitsWithoutReservations();
     }
 
+    /** Whether the step is left out, as nobody has approved what it was going to do. */
+    static boolean isLeftOut(Throwable error) {
+        return error != null
+                && root(error) instanceof NotApprovedException refused
+                && refused.leavesOut();
+    }
+
     /** Whether nothing was done, as it could not be written down that it is. */
     static boolean cannotBeRecorded(Throwable error) {
         return root(error) instanceof StateUnavailableException;
@@ -46,6 +55,10 @@ final class StepFailures {
         }
         if (cause instanceof RunLostException || run.cancellation().isCancelled()) {
             throw RunStoppedException.cancelled(report.path());
+        }
+        if (cause instanceof AgentRefusedException refused
+                && refused.decision().cause() == Cause.BUDGET) {
+            throw RunStoppedException.pausedByBudget(report.path(), refused.getMessage());
         }
         if (cause instanceof BudgetExceededException budget) {
             throw RunStoppedException.pausedByBudget(report.path(), budget.getMessage());

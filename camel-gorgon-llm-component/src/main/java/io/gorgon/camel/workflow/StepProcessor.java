@@ -3,6 +3,7 @@ package io.gorgon.camel.workflow;
 import io.gorgon.camel.workflow.StepSettings.Kind;
 import io.gorgon.camel.workflow.StepSettings.OnFailure;
 import io.gorgon.journal.JournaledRun.RecordedStep;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.run.OutputBinding;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepFailedException;
@@ -13,9 +14,11 @@ import io.gorgon.workflow.run.StepStatus;
 import io.gorgon.workflow.run.StepUsage;
 import io.gorgon.workflow.run.WorkflowRun;
 import io.gorgon.workflow.step.StepClass;
+import io.gorgon.workflow.type.ConsensusStepType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -82,7 +85,7 @@ final class StepProcessor implements Processor {
             case SKIPPED -> {
                 exchange.getMessage().setBody(null);
                 run.stepEnded(result.recorded());
-                signal(siblings, Outcome.DONE, Map.of());
+                signal(exchange, siblings, Outcome.DONE, Map.of());
             }
             default -> {
                 StepFailedException failed =
@@ -93,7 +96,7 @@ final class StepProcessor implements Processor {
                                 settings.kind() == Kind.FALLBACK);
                 close(siblings);
                 run.stepEnded(result.recorded());
-                signalFailure(siblings, failed);
+                signalFailure(exchange, siblings, failed);
                 throw failed;
             }
         }
@@ -109,7 +112,7 @@ final class StepProcessor implements Processor {
             if (answer == null) {
                 exchange.getMessage().setBody(null);
                 ended(exchange, run, report.ended(StepStatus.SKIPPED, null), Map.of(), false);
-                signal(siblings, Outcome.DONE, Map.of());
+                signal(exchange, siblings, Outcome.DONE, Map.of());
                 return;
             }
             succeeded(exchange, run, siblings, inside, report, answer);
@@ -122,13 +125,13 @@ final class StepProcessor implements Processor {
                 run.asked(stopped.approval());
             }
             ended(exchange, run, report.stopped(stopped), Map.of(), false);
-            signal(siblings, Outcome.STOPPED, Map.of());
+            signal(exchange, siblings, Outcome.STOPPED, Map.of());
             throw stopped;
         } catch (StepFailedException failed) {
             leave(exchange, before);
             close(siblings);
             ended(exchange, run, report.failed(failed), Map.of(), false);
-            signalFailure(siblings, failed);
+            signalFailure(exchange, siblings, failed);
             throw failed;
         }
     }
@@ -191,24 +194,29 @@ final class StepProcessor implements Processor {
         if (run.cancellation().isCancelled() || PinnedWorkflow.isRouteStopped(exchange)) {
             throw RunStoppedException.cancelled(path);
         }
+        List<String> after = after(exchange);
         String missing =
-                settings.after().isEmpty()
+                after.isEmpty()
                         ? null
-                        : Workers.whileIdle(() -> runtime.await(run, siblings, settings.after()));
+                        : Workers.whileIdle(() -> runtime.await(run, siblings, after));
         if (missing != null && siblings.outcome(missing) == Outcome.FAILED) {
             String reason = "step '" + missing + "', which it depends on, has no result";
             run.stepEnded(skipped(path, reason));
-            signal(siblings, Outcome.FAILED, Map.of("error", reason));
+            signal(exchange, siblings, Outcome.FAILED, Map.of("error", reason));
             return false;
         }
         if (missing != null || siblings.isClosed()) {
-            signal(siblings, Outcome.STOPPED, Map.of());
+            signal(exchange, siblings, Outcome.STOPPED, Map.of());
             return false;
         }
         if (!settings.after().isEmpty()) {
             siblings.published().forEach(exchange::setVariable);
         }
         return true;
+    }
+
+    private List<String> after(Exchange exchange) {
+        return settings.isDelegated() ? DelegatedItem.of(exchange).dependsOn() : settings.after();
     }
 
     private StepResult skipped(String path, String reason) {
@@ -232,11 +240,16 @@ final class StepProcessor implements Processor {
                 WorkflowConstants.DEADLINE, around != null && around.isBefore(own) ? around : own);
         exchange.setProperty(WorkflowConstants.PATH, path);
         exchange.setProperty(WorkflowConstants.STEP_TYPE, settings.getType());
+        StepScope siblings = exchange.getProperty(WorkflowConstants.SCOPE, StepScope.class);
         StepScope inside = new StepScope(settings.isFailFast());
         exchange.setProperty(WorkflowConstants.SCOPE, inside);
         if (isItem(path)) {
             exchange.setVariable("item", exchange.getProperty(WorkflowConstants.ITEM));
             exchange.setVariable("index", exchange.getProperty(Exchange.SPLIT_INDEX));
+            if (settings.isDelegated()) {
+                exchange.setVariable(
+                        DelegatedItem.EARLIER, DelegatedItem.of(exchange).earlier(siblings));
+            }
         }
         return inside;
     }
@@ -269,6 +282,10 @@ final class StepProcessor implements Processor {
         Map<String, Object> given = givenBy(inside);
         Map<String, Object> known = new LinkedHashMap<>(answer.values());
         given.forEach(known::putIfAbsent);
+        if (settings.getType().equals(ConsensusStepType.NAME)) {
+            known.putIfAbsent(StepConsensus.VERDICT, answer.values());
+            known.putIfAbsent("response", answer.values());
+        }
         Map<String, Object> bound =
                 OutputBinding.bind(settings.outputs(), known, answer.structured());
         if (settings.kind() == Kind.FALLBACK) {
@@ -306,21 +323,25 @@ final class StepProcessor implements Processor {
         }
         Map<String, Object> values = new LinkedHashMap<>(result.answer());
         values.put("retries", Math.max(0, result.attempts() - 1));
-        signal(siblings, Outcome.DONE, values);
+        signal(exchange, siblings, Outcome.DONE, values);
     }
 
-    private void signal(StepScope siblings, Outcome outcome, Map<String, Object> answer) {
-        if (settings.kind() != Kind.ITEM) {
+    private void signal(
+            Exchange exchange, StepScope siblings, Outcome outcome, Map<String, Object> answer) {
+        if (settings.isDelegated()) {
+            siblings.ended(DelegatedItem.of(exchange).id(), outcome, answer);
+        } else if (settings.kind() != Kind.ITEM) {
             siblings.ended(settings.getId(), outcome, answer);
         }
     }
 
-    private void signalFailure(StepScope siblings, StepFailedException failed) {
+    private void signalFailure(Exchange exchange, StepScope siblings, StepFailedException failed) {
         if (settings.onFailure() == OnFailure.RECOVER) {
             return;
         }
         boolean tolerated = settings.onFailure() == OnFailure.SKIP;
         signal(
+                exchange,
                 siblings,
                 tolerated ? Outcome.DONE : Outcome.FAILED,
                 Map.of("error", failed.getMessage()));

@@ -39,6 +39,8 @@ public class StepSettings {
     private OnFailure onFailure = OnFailure.ABORT;
     private OnInDoubt onInDoubt;
     private boolean failFast;
+    private boolean delegated;
+    private boolean voted;
     private long estimatedTokens = 1000;
 
     static List<String> words(String text) {
@@ -211,6 +213,24 @@ public class StepSettings {
     /** Whether no step inside of it begins any more when one of them has failed. */
     public void setFailFast(boolean failFast) {
         this.failFast = failFast;
+    }
+
+    public boolean isDelegated() {
+        return delegated;
+    }
+
+    /** Whether the item is one of a plan, which waits for those that it depends on. */
+    public void setDelegated(boolean delegated) {
+        this.delegated = delegated;
+    }
+
+    public boolean isVoted() {
+        return voted;
+    }
+
+    /** Whether a panel votes before anything is done. */
+    public void setVoted(boolean voted) {
+        this.voted = voted;
     }
 
     public long getEstimatedTokens() {

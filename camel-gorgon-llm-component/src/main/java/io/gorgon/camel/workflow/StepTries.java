@@ -2,16 +2,20 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.GorgonLlmConstants;
 import io.gorgon.camel.workflow.StepSettings.Kind;
+import io.gorgon.governor.AgentPlace;
 import io.gorgon.journal.ApprovalRecord;
 import io.gorgon.journal.JournaledRun.StepHistory;
 import io.gorgon.llm.FinishReason;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.run.RunStoppedException;
 import io.gorgon.workflow.run.StepFailedException;
 import io.gorgon.workflow.run.WorkflowRun;
 import io.gorgon.workflow.step.StepClass;
 import io.gorgon.workflow.step.StepType;
+import io.gorgon.workflow.type.ConsensusStepType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -34,6 +38,7 @@ final class StepTries {
     private final WorkflowRuntime runtime;
     private final StepFailures failures;
     private final StepClass stepClass;
+    private final StepAgents agents;
 
     StepTries(StepSettings settings, Processor work, WorkflowRuntime runtime) {
         this.settings = settings;
@@ -41,6 +46,7 @@ final class StepTries {
         this.runtime = runtime;
         this.failures = new StepFailures(settings);
         this.stepClass = runtime.stepClass(settings);
+        this.agents = new StepAgents(settings, runtime);
     }
 
     /**
@@ -66,6 +72,9 @@ final class StepTries {
             Try outcome = attempt(exchange, run, report, type);
             Throwable error = outcome.error();
             ExchangeState.forgetFailure(exchange);
+            if (StepFailures.isLeftOut(error)) {
+                return StepAnswer.leftOut(OperationGuard.verdict(exchange));
+            }
             if (error == null) {
                 requireInTime(exchange, run, report);
                 return outcome.answer();
@@ -105,7 +114,7 @@ final class StepTries {
     private void goOn(RunJournal journal, String journaled, WorkflowRun run, StepReport report) {
         StepHistory history = journal.history(journaled);
         report.goOn(history.failedAttempts());
-        if (history.inDoubt()) {
+        if (history.inDoubt() && mayHaveBegun(journal, journaled)) {
             new InDoubt(settings, stepClass, runtime.askAboveUsd())
                     .requireAgain(journal, journaled, history);
         }
@@ -115,6 +124,11 @@ final class StepTries {
                 runtime.pause(run, left, report.path());
             }
         }
+    }
+
+    /** Nothing is begun before the panel has decided, and that is on the disk by then. */
+    private boolean mayHaveBegun(RunJournal journal, String journaled) {
+        return !settings.isVoted() || journal.done(OperationGuard.path(journaled)).isPresent();
     }
 
     /**
@@ -135,7 +149,7 @@ final class StepTries {
             return new Try(finished(exchange, run, report, type), null);
         }
         Duration grace =
-                type.map(it -> it.asksModel() || it.stepClass() == StepClass.PAID).orElse(false)
+                settings.isVoted() || type.filter(StepTries::endsByItself).isPresent()
                         ? GRACE
                         : Duration.ZERO;
         Object group = Workers.enter(exchange.getProperty(WorkflowConstants.SCOPE));
@@ -144,7 +158,9 @@ final class StepTries {
                         ? StepWatch.none()
                         : runtime.watch(run, deadline(exchange), grace)) {
             StepAnswer answer = null;
+            AgentPlace place = null;
             try {
+                place = agents.begin(exchange, run, report.path(), type);
                 RunJournal.of(exchange)
                         .started(
                                 RunJournal.path(run, settings, report.path()),
@@ -157,11 +173,22 @@ final class StepTries {
                 }
             } catch (Exception e) {
                 exchange.setException(e);
+            } finally {
+                if (place != null) {
+                    place.close();
+                }
             }
             return new Try(answer, watch.verdict(exchange.getException()));
         } finally {
             Workers.leave(group);
         }
+    }
+
+    /** Whether what takes time are calls of models, which end in time by themselves. */
+    private static boolean endsByItself(StepType type) {
+        return type.asksModel()
+                || type.stepClass() == StepClass.PAID
+                || type.name().equals(ConsensusStepType.NAME);
     }
 
     private StepAnswer finished(
@@ -175,9 +202,25 @@ final class StepTries {
         }
         warnWhenCut(exchange, run, report.path());
         StepAnswer answer = StepAnswer.read(exchange, settings);
+        requireUsable(exchange, answer, run);
+        Map<String, Object> verdict = OperationGuard.verdict(exchange);
+        if (verdict != null) {
+            answer.values().putIfAbsent(StepConsensus.VERDICT, verdict);
+        }
         return run.dryRun() && type.filter(StepType::asksModel).isPresent()
                 ? DryRun.answer(answer, settings)
                 : answer;
+    }
+
+    /** What the skills of an agent forbid, its answers must not contain either. */
+    private void requireUsable(Exchange exchange, StepAnswer answer, WorkflowRun run) {
+        String agent = agents.agent(exchange);
+        if (agent == null || runtime.config().agents().skillsOf(agent).isEmpty()) {
+            return;
+        }
+        Object text = answer.values().get("response");
+        new SkillCheck(runtime.config(), agent, run)
+                .requireUsable(text == null ? null : String.valueOf(text));
     }
 
     private static void warnWhenCut(Exchange exchange, WorkflowRun run, String path) {

@@ -74,6 +74,9 @@ public final class WorkflowConstants {
     /** Property: the {@link ItemResult} of an item that worked. */
     static final String ITEM_RESULT = "CamelGorgonItemResult";
 
+    /** Property: what was decided on what the step is going to do, a Map. */
+    static final String VERDICT = "CamelGorgonStepVerdict";
+
     /** Property: the id of the step that has ended last. */
     static final String ENDED = "CamelGorgonEnded";
 

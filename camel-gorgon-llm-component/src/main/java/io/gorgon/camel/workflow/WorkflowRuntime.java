@@ -2,6 +2,7 @@ package io.gorgon.camel.workflow;
 
 import io.gorgon.camel.llm.GorgonLlm;
 import io.gorgon.config.GorgonConfig;
+import io.gorgon.governor.Governor;
 import io.gorgon.journal.Definition;
 import io.gorgon.journal.Journal;
 import io.gorgon.llm.Cancellation;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -194,6 +196,14 @@ public final class WorkflowRuntime extends ServiceSupport {
 
     GorgonConfig config() {
         return GorgonLlm.get(camelContext).config();
+    }
+
+    /** Lets agents begin; empty where they need no place. */
+    Optional<Governor> governor() {
+        GorgonLlm gorgon = camelContext.hasService(GorgonLlm.class);
+        return gorgon != null && gorgon.config().governor().enabled()
+                ? Optional.of(gorgon.governor())
+                : Optional.empty();
     }
 
     ExecutorService threads() {

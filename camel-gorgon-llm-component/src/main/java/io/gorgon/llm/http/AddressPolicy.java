@@ -24,9 +24,11 @@ public enum AddressPolicy {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
             if (!permits(address)) {
+                NetworkContacts.refused(host);
                 return Optional.empty();
             }
         }
+        NetworkContacts.permitted(addresses[0]);
         return Optional.of(addresses[0]);
     }
 

@@ -82,6 +82,7 @@ public final class HttpExchanges {
         URI base = settings.baseUrl();
         String host = base.getHost().replaceAll("^\\[|]$", "");
         if (addressPolicy == AddressPolicy.ANYWHERE) {
+            NetworkContacts.unchecked(host);
             return new HttpHost(base.getScheme(), host, port(base));
         }
         Optional<InetAddress> address = addressPolicy.resolve(host);

@@ -234,6 +234,7 @@ public final class LlmHttpClient implements AutoCloseable {
         int port =
                 base.getPort() >= 0 ? base.getPort() : "https".equals(base.getScheme()) ? 443 : 80;
         if (addressPolicy == AddressPolicy.ANYWHERE) {
+            NetworkContacts.unchecked(host);
             return new HttpHost(base.getScheme(), host, port);
         }
         Optional<InetAddress> address = addressPolicy.resolve(host);

@@ -8,6 +8,7 @@ import io.gorgon.llm.ModelTier;
 import io.gorgon.workflow.dependency.Dependencies;
 import io.gorgon.workflow.model.OnInDoubt;
 import io.gorgon.workflow.model.Step;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.step.Compilation;
 import io.gorgon.workflow.step.RuntimeBeans;
@@ -41,6 +42,7 @@ final class RouteCompilation implements Compilation {
     private final RouteNames names;
     private final StepTypes types;
     private final Function<String, ModelTier> tierOfRole;
+    private final VoteGuard guard;
     private final Beans beans;
     private final OutputTypes outputTypes;
     private final Deque<Work> open = new ArrayDeque<>();
@@ -63,11 +65,13 @@ final class RouteCompilation implements Compilation {
             RouteNames names,
             StepTypes types,
             Function<String, ModelTier> tierOfRole,
+            VoteGuard guard,
             Beans beans) {
         this.workflow = workflow;
         this.names = names;
         this.types = types;
         this.tierOfRole = tierOfRole;
+        this.guard = guard;
         this.beans = beans;
         this.outputTypes = new OutputTypes(workflow);
     }
@@ -170,8 +174,12 @@ final class RouteCompilation implements Compilation {
         open.push(work);
         beans.place(beanName(fullId));
         try {
-            ArrayNode inside = type.compile(step, this);
+            ArrayNode compiled = type.compile(step, this);
+            List<Step> around = open.stream().skip(1).map(it -> it.step).toList();
+            StepConsensus vote = VoteGuard.vote(step, type, around);
+            ArrayNode inside = guard.guarded(compiled, step, type, vote, work.role);
             Map<String, Object> policy = policy(step, type, id, kind, after, frame, work.role);
+            put(policy, "voted", vote == null || !type.blocks().isEmpty() ? null : true);
             return frame.around(inside, policy);
         } finally {
             open.pop();
@@ -205,6 +213,7 @@ final class RouteCompilation implements Compilation {
         put(policy, "onFailure", frame.skips() ? "skip" : frame.recovers() ? "recover" : null);
         OnInDoubt inDoubt = type.stepClass() == StepClass.PURE ? null : onInDoubt();
         put(policy, "onInDoubt", inDoubt == null ? null : inDoubt.label());
+        put(policy, "delegated", kind.equals(ITEM) && type.waitsForItems() ? true : null);
         put(policy, "failFast", step.params().path("fail_fast").asBoolean(false) ? true : null);
         long estimate = step.params().path("estimated_tokens").asLong(DEFAULT_ESTIMATE);
         put(policy, "estimatedTokens", estimate == DEFAULT_ESTIMATE ? null : estimate);
@@ -235,6 +244,9 @@ final class RouteCompilation implements Compilation {
     List<String> outputs(Step step) {
         Set<String> names = new LinkedHashSet<>(step.outputNames());
         names.addAll(types.get(step.type()).sets(step));
+        if (step.consensus() != null && types.get(step.type()).blocks().isEmpty()) {
+            names.add(StepConsensus.VERDICT);
+        }
         return new ArrayList<>(names);
     }
 

@@ -3,6 +3,7 @@ package io.gorgon.workflow.compile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.llm.ModelTier;
 import io.gorgon.workflow.input.WorkflowInput;
 import io.gorgon.workflow.model.Workflow;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,14 +29,28 @@ public final class WorkflowCompiler {
 
     private final StepTypes types;
     private final Function<String, ModelTier> tierOfRole;
+    private final VoteGuard guard;
 
     /**
      * @param types those that the workflows use
      * @param tierOfRole the tier of a role; never gives null
      */
     public WorkflowCompiler(StepTypes types, Function<String, ModelTier> tierOfRole) {
+        this(types, tierOfRole, role -> Optional.empty());
+    }
+
+    /**
+     * @param types those that the workflows use
+     * @param tierOfRole the tier of a role; never gives null
+     * @param voteOfRole the vote that all that a role does needs; empty for none
+     */
+    public WorkflowCompiler(
+            StepTypes types,
+            Function<String, ModelTier> tierOfRole,
+            Function<String, Optional<ConsensusLevel>> voteOfRole) {
         this.types = Objects.requireNonNull(types, "types");
         this.tierOfRole = Objects.requireNonNull(tierOfRole, "tierOfRole");
+        this.guard = new VoteGuard(Objects.requireNonNull(voteOfRole, "voteOfRole"));
     }
 
     /**
@@ -64,7 +80,7 @@ public final class WorkflowCompiler {
         Beans beans = new Beans();
         String run = beans.add(names.prefix(), RuntimeBeans.WORKFLOW_POLICY, policy(workflow));
         RouteCompilation compilation =
-                new RouteCompilation(workflow, names, types, tierOfRole, beans);
+                new RouteCompilation(workflow, names, types, tierOfRole, guard, beans);
         ArrayNode steps =
                 workflow.settings().autoParallel()
                         ? NODES.arrayNode()

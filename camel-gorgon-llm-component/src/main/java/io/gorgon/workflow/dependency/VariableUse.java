@@ -2,6 +2,7 @@ package io.gorgon.workflow.dependency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gorgon.workflow.model.Step;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.step.Block;
 import io.gorgon.workflow.step.StepType;
 import io.gorgon.workflow.step.StepTypes;
@@ -43,6 +44,9 @@ public final class VariableUse {
         Set<String> names = new LinkedHashSet<>(step.outputNames());
         Optional<StepType> type = types.find(step.type());
         type.ifPresent(known -> names.addAll(known.sets(step)));
+        if (step.consensus() != null) {
+            names.add(StepConsensus.VERDICT);
+        }
         for (Map.Entry<String, List<Step>> entry : step.blocks().entrySet()) {
             if (block(type, entry.getKey()).map(Block::publishes).orElse(false)) {
                 entry.getValue().forEach(child -> names.addAll(writes(child)));

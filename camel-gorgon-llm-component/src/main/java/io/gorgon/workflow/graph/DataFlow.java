@@ -2,6 +2,7 @@ package io.gorgon.workflow.graph;
 
 import io.gorgon.workflow.condition.Condition;
 import io.gorgon.workflow.model.Step;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.step.Block;
 import io.gorgon.workflow.step.StepType;
 import io.gorgon.workflow.step.StepTypes;
@@ -39,6 +40,9 @@ final class DataFlow {
         Set<String> names = new LinkedHashSet<>(step.outputNames());
         Optional<StepType> type = types.find(step.type());
         type.ifPresent(known -> names.addAll(known.sets(step)));
+        if (step.consensus() != null) {
+            names.add(StepConsensus.VERDICT);
+        }
         for (Map.Entry<String, List<Step>> block : step.blocks().entrySet()) {
             if (publishes(type, block.getKey())) {
                 block.getValue().forEach(each -> names.addAll(gives(each)));

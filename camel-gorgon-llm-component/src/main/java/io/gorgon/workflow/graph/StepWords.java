@@ -22,7 +22,7 @@ final class StepWords {
 
     NodeKind kind(Step step) {
         return switch (step.type()) {
-            case "llm", "claude_code", "openai", "embed" -> NodeKind.MODEL;
+            case "llm", "claude_code", "openai", "embed", "consensus" -> NodeKind.MODEL;
             case "fan_in" -> "concat".equals(aggregation(step)) ? NodeKind.DATA : NodeKind.MODEL;
             case "shell" -> NodeKind.SHELL;
             case "mcp_tool" -> NodeKind.TOOL;

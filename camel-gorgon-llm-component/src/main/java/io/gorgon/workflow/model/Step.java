@@ -30,6 +30,7 @@ import java.util.Map;
  * @param circuitBreakerKey names the circuit breaker that it shares with others; null for none
  * @param onInDoubt what becomes of it when nobody knows how far it was done; null for what the step
  *     around it says, or else its class
+ * @param consensus the vote that it needs before it does anything; null for none of its own
  * @param place where it stands in the file
  */
 public record Step(
@@ -48,6 +49,7 @@ public record Step(
         ObjectNode defaultOutput,
         String circuitBreakerKey,
         OnInDoubt onInDoubt,
+        StepConsensus consensus,
         JsonPointer place) {
 
     public static final int DEFAULT_MAX_RETRIES = 3;
@@ -80,6 +82,7 @@ public record Step(
                 defaultOutput,
                 circuitBreakerKey,
                 onInDoubt,
+                consensus,
                 place);
     }
 

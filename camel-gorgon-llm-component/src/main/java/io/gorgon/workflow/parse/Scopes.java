@@ -1,6 +1,7 @@
 package io.gorgon.workflow.parse;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.parse.LocatedStep.LocatedBlock;
 import io.gorgon.workflow.step.Block;
 import java.util.HashMap;
@@ -46,6 +47,9 @@ final class Scopes {
         Set<String> names = new LinkedHashSet<>(step.step().outputNames());
         if (step.type() != null) {
             names.addAll(step.type().sets(step.step()));
+        }
+        if (step.step().consensus() != null) {
+            names.add(StepConsensus.VERDICT);
         }
         for (LocatedBlock block : step.blocks()) {
             if (block.block().publishes()) {

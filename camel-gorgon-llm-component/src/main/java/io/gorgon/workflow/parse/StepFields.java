@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.workflow.model.Fallback;
 import io.gorgon.workflow.model.OnFailure;
 import io.gorgon.workflow.model.Step;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.model.StepOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,22 @@ final class StepFields {
         return outputs;
     }
 
+    /** Null when there is none, or it cannot be read. */
+    static StepConsensus consensus(JsonNode json) {
+        JsonNode level = json.isObject() ? json.path("level") : json;
+        if (json.isMissingNode() || json.isNull() || level.isContainerNode()) {
+            return null;
+        }
+        String word = level.isMissingNode() ? ConsensusLevel.MAJORITY.label() : level.asText();
+        JsonNode onReject = json.path("on_reject");
+        return ConsensusLevel.labels().contains(word)
+                ? new StepConsensus(
+                        ConsensusLevel.of(word),
+                        json.path("panel").textValue(),
+                        onReject.isTextual() ? onReject.textValue().equals("continue") : null)
+                : null;
+    }
+
     private static String type(JsonNode output) {
         String type = output.path("type").textValue();
         return "list".equals(type) ? "array" : type;
@@ -119,6 +137,7 @@ final class StepFields {
                 List.of(),
                 null,
                 JsonNodeFactory.instance.objectNode(),
+                null,
                 null,
                 null,
                 place);

@@ -9,6 +9,7 @@ import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.parse.LocatedStep.LocatedBlock;
 import io.gorgon.workflow.step.StepType;
 import io.gorgon.workflow.step.StepTypes;
+import io.gorgon.workflow.type.DelegateStepType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,9 +50,13 @@ final class StepReader {
             String around,
             String defaultId,
             String defaultType) {
-        boolean named = json.path("id").isTextual() && !json.path("id").textValue().isBlank();
-        String id = named ? json.path("id").textValue() : defaultId;
+        boolean hasId = json.path("id").isTextual() && !json.path("id").textValue().isBlank();
+        String id = hasId ? json.path("id").textValue() : defaultId;
         String typeName = json.path("type").isTextual() ? json.get("type").asText() : defaultType;
+        StepType named = types.find(typeName).orElse(null);
+        if (named != null) {
+            typeName = DelegateStepType.typeOf(named, json.path("params"));
+        }
         StepType type = types.find(typeName).orElse(null);
         String path = around.isEmpty() ? id : around + "." + id;
         ObjectNode params = StepFields.object(json, "params");
@@ -82,8 +87,9 @@ final class StepReader {
                         StepFields.object(json, "default_output"),
                         json.path("circuit_breaker_key").textValue(),
                         OnInDoubt.of(json.path("on_in_doubt").asText()).orElse(null),
+                        StepFields.consensus(json.path("consensus")),
                         pointer);
-        return new LocatedStep(pointer, json, step, type, label, named, blocks, fallback);
+        return new LocatedStep(pointer, json, step, type, label, hasId, blocks, fallback);
     }
 
     private static Duration timeout(ObjectNode json, StepType type) {

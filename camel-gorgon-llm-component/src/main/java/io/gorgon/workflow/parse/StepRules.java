@@ -2,15 +2,22 @@ package io.gorgon.workflow.parse;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gorgon.config.GorgonConfig;
+import io.gorgon.consensus.Panels;
+import io.gorgon.skill.Capability;
 import io.gorgon.workflow.condition.Condition;
 import io.gorgon.workflow.condition.ConditionProblem;
 import io.gorgon.workflow.model.OnFailure;
+import io.gorgon.workflow.model.StepConsensus;
 import io.gorgon.workflow.step.StepClass;
+import io.gorgon.workflow.step.StepType;
 import io.gorgon.yaml.Nearest;
 import io.gorgon.yaml.QuotedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a schema cannot say of single steps. */
 final class StepRules {
@@ -28,6 +35,7 @@ final class StepRules {
     void check(LocatedStep step) {
         condition(step);
         role(step);
+        vote(step);
         failure(step);
         inDoubt(step);
         fallback(step);
@@ -57,7 +65,7 @@ final class StepRules {
 
     private void role(LocatedStep step) {
         String role = step.step().text("role");
-        if (role == null || step.type() == null || !step.type().asksModel()) {
+        if (role == null || step.type() == null || !knowsRoles(step.type())) {
             return;
         }
         context.roles()
@@ -70,6 +78,51 @@ final class StepRules {
                                                 "unknown role "
                                                         + QuotedText.of(role)
                                                         + meant(role, roles))));
+    }
+
+    /** Whether {@code role} is a parameter of the type, instead of anything. */
+    private static boolean knowsRoles(StepType type) {
+        return type.asksModel() || type.paramsSchema().at("/properties/role").isObject();
+    }
+
+    /** Panels and capabilities that are not there. */
+    private void vote(LocatedStep step) {
+        context.config().ifPresent(config -> vote(step, config));
+    }
+
+    private void vote(LocatedStep step, GorgonConfig config) {
+        StepConsensus consensus = step.step().consensus();
+        Panels panels = config.consensus().panels();
+        if (consensus != null && panels.find(consensus.panel()).isEmpty()) {
+            problems.error(
+                    step.at("consensus").appendProperty("panel"),
+                    step.says(
+                            "unknown panel "
+                                    + QuotedText.of(consensus.panel())
+                                    + meant(consensus.panel(), Set.copyOf(panels.names()))));
+        }
+        String role = step.step().text("role");
+        String capability = step.step().text("capability");
+        if (role == null || capability == null || config.agents().find(role).isEmpty()) {
+            return;
+        }
+        Set<String> known =
+                config.agents().skillsOf(role).stream()
+                        .flatMap(skill -> skill.capabilities().stream())
+                        .map(Capability::name)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (!known.contains(capability)) {
+            problems.error(
+                    step.atParam("capability"),
+                    step.says(
+                            "no skill of the agent '%s' has the capability %s%s"
+                                    .formatted(
+                                            role,
+                                            QuotedText.of(capability),
+                                            Nearest.of(capability, known)
+                                                    .map(near -> "; did you mean '" + near + "'?")
+                                                    .orElse("; there are " + known))));
+        }
     }
 
     private static String meant(String word, Set<String> known) {

@@ -5,6 +5,7 @@ import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.model.Workflow;
 import io.gorgon.workflow.model.WorkflowSettings;
 import io.gorgon.workflow.step.EndpointName;
+import io.gorgon.workflow.type.ApprovalStepType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,13 +136,10 @@ final class PlanBuilder {
     }
 
     private void touch(Step step, String id) {
+        if (ApprovalStepType.waitsForPerson(step)) {
+            approvals.add(id);
+        }
         switch (step.type()) {
-            case "approval" -> approvals.add(id);
-            case "checkpoint" -> {
-                if (step.params().path("pause").asBoolean()) {
-                    approvals.add(id);
-                }
-            }
             case "to" -> add(endpoints, EndpointName.of(step.text("uri")));
             case "shell" -> add(commands, step.text("command"));
             case "mcp_tool" -> add(tools, step.text("server") + "/" + step.text("tool"));

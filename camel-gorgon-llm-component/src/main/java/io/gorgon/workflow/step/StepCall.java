@@ -1,6 +1,9 @@
 package io.gorgon.workflow.step;
 
 import io.gorgon.config.GorgonConfig;
+import io.gorgon.consensus.Ballot;
+import io.gorgon.consensus.ConsensusLevel;
+import io.gorgon.consensus.Verdict;
 import io.gorgon.llm.Cancellation;
 import io.gorgon.llm.http.HttpClientSource;
 import java.time.Duration;
@@ -41,6 +44,16 @@ public interface StepCall {
 
     /** What a person has decided at this step; empty when nobody has. */
     Optional<ApprovalDecision> decision();
+
+    /**
+     * Lets a panel vote, before anything is done. Each vote is a step inside this one, and is paid
+     * for once.
+     *
+     * @param panel null for the Triumvirate
+     * @throws io.gorgon.llm.error.LlmException if there is no decision because nobody could be
+     *     asked
+     */
+    Verdict vote(Ballot ballot, ConsensusLevel level, String panel);
 
     /** The value of a variable of the run; null when it has none. */
     Object variable(String name);

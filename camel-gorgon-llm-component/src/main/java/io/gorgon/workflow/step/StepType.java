@@ -77,6 +77,16 @@ public interface StepType {
         return List.of();
     }
 
+    /** Whether only other types are made of it, and no file may name it. */
+    default boolean isInternal() {
+        return false;
+    }
+
+    /** Whether each item, by its key {@code depends_on}, waits for others of the same list. */
+    default boolean waitsForItems() {
+        return false;
+    }
+
     /** The EIPs that do the work of a step, in the order in which they run. */
     ArrayNode compile(Step step, Compilation route);
 }

@@ -1,10 +1,13 @@
 package io.gorgon.workflow.step;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All types of steps that are on the class path. Immutable. */
 public final class StepTypes {
@@ -47,11 +50,15 @@ public final class StepTypes {
                 .orElseThrow(() -> new IllegalArgumentException("Unknown step type: " + name));
     }
 
+    /** Those that a file may name. */
     public Set<String> names() {
-        return types.keySet();
+        return all().stream()
+                .map(StepType::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    public Iterable<StepType> all() {
-        return types.values();
+    /** Those that a file may name. */
+    public List<StepType> all() {
+        return types.values().stream().filter(type -> !type.isInternal()).toList();
     }
 }

@@ -153,8 +153,16 @@ public final class ApprovalStepType implements ActionStepType {
 
     /** Whether a run stops at a step until a person has decided. */
     public static boolean waitsForPerson(Step step) {
-        return step.type().equals("approval")
+        return asksAfterVote(step)
+                || step.type().equals("approval")
                 || step.type().equals("checkpoint") && ParamsSchema.flag(step, "pause");
+    }
+
+    private static boolean asksAfterVote(Step step) {
+        boolean own = step.consensus() != null && step.consensus().level().requiresUser();
+        return own
+                || step.type().equals(ConsensusStepType.NAME)
+                        && ConsensusStepType.level(step).requiresUser();
     }
 
     static ArrayNode compile(Step step, Compilation route, String prompt) {

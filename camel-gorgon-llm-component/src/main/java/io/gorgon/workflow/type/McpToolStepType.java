@@ -28,12 +28,20 @@ public final class McpToolStepType implements ActionStepType {
 
     @Override
     public ObjectNode paramsSchema() {
-        return new ParamsSchema()
-                .filledText("server", "The server, by its name in gorgon.yaml.")
-                .filledText("tool", "The tool, by its name on the server.")
-                .object("arguments", "What the tool is called with; placeholders are filled in.")
+        return ActingRole.describe(
+                        new ParamsSchema()
+                                .filledText("server", "The server, by its name in gorgon.yaml.")
+                                .filledText("tool", "The tool, by its name on the server.")
+                                .object(
+                                        "arguments",
+                                        "What the tool is called with; placeholders are filled in."))
                 .required("server", "tool")
                 .build();
+    }
+
+    @Override
+    public Set<String> literalParams() {
+        return Set.of(ActingRole.ROLE, ActingRole.CAPABILITY);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.gorgon.workflow.model.Step;
 import io.gorgon.workflow.step.Compilation;
 import io.gorgon.workflow.step.OutputSchema;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,6 +62,15 @@ final class ModelCall {
      * @param defaultRole who answers when the step names nobody; null for nobody
      */
     static ArrayNode compile(Step step, Compilation route, String prompt, String defaultRole) {
+        return compile(step, route, List.of(route.setBody(route.text(prompt))), defaultRole);
+    }
+
+    /**
+     * @param prompt the EIPs that make the body what is asked
+     * @param defaultRole who answers when the step names nobody; null for nobody
+     */
+    static ArrayNode compile(
+            Step step, Compilation route, List<ObjectNode> prompt, String defaultRole) {
         ArrayNode steps = JsonNodeFactory.instance.arrayNode();
         String instructions = step.text("system_prompt");
         if (instructions != null) {
@@ -70,7 +80,7 @@ final class ModelCall {
         if (schema != null) {
             steps.add(route.setHeader(RESPONSE_SCHEMA, route.constant(schema)));
         }
-        steps.add(route.setBody(route.text(prompt)));
+        prompt.forEach(steps::add);
         String role = step.text("role") == null ? defaultRole : step.text("role");
         steps.add(route.to("gorgon-llm:" + tier(step, role, route).label(), options(step, role)));
         return steps;

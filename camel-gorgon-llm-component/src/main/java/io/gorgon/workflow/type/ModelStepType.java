@@ -36,11 +36,15 @@ abstract class ModelStepType implements StepType {
 
     @Override
     public ObjectNode paramsSchema() {
-        return ModelCall.describe(
-                        new ParamsSchema()
-                                .filledText("prompt", "What is asked; placeholders are filled in."))
-                .required("prompt")
-                .build();
+        ParamsSchema params =
+                new ParamsSchema()
+                        .filledText("prompt", "What is asked; placeholders are filled in.")
+                        .flag(
+                                DelegateStepType.NAME,
+                                false,
+                                "Whether the model divides the task among agents: the step is one of"
+                                        + " the type delegate then, with what can be said there.");
+        return ModelCall.describe(DelegateStepType.delegations(params)).required("prompt").build();
     }
 
     @Override

@@ -48,20 +48,24 @@ public final class ShellStepType implements ActionStepType {
 
     @Override
     public ObjectNode paramsSchema() {
-        return new ParamsSchema()
-                .filledText(
-                        "command",
-                        "The command; values take the place of placeholders as quoted words.")
-                .flag("allow_failure", false, "Whether an exit code other than 0 is an answer too.")
-                .flag(
-                        "allow_dangerous",
-                        false,
-                        "Whether a command may run that looks as if it could do great harm.")
-                .flag(
-                        "escape_variables",
-                        true,
-                        "Accepted and without effect: values are always quoted.")
-                .text("working_directory", "Where the command runs.")
+        return ActingRole.describe(
+                        new ParamsSchema()
+                                .filledText(
+                                        "command",
+                                        "The command; values take the place of placeholders as quoted words.")
+                                .flag(
+                                        "allow_failure",
+                                        false,
+                                        "Whether an exit code other than 0 is an answer too.")
+                                .flag(
+                                        "allow_dangerous",
+                                        false,
+                                        "Whether a command may run that looks as if it could do great harm.")
+                                .flag(
+                                        "escape_variables",
+                                        true,
+                                        "Accepted and without effect: values are always quoted.")
+                                .text("working_directory", "Where the command runs."))
                 .required("command")
                 .build();
     }
@@ -78,7 +82,7 @@ public final class ShellStepType implements ActionStepType {
 
     @Override
     public Set<String> literalParams() {
-        return Set.of("command");
+        return Set.of("command", ActingRole.ROLE, ActingRole.CAPABILITY);
     }
 
     @Override

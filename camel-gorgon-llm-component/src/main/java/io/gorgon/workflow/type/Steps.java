@@ -17,6 +17,7 @@ final class Steps {
     private ObjectNode params;
     private List<StepOutput> outputs;
     private Map<String, List<Step>> blocks;
+    private int maxRetries;
 
     private Steps(Step step) {
         this.step = step;
@@ -25,6 +26,7 @@ final class Steps {
         this.params = step.params();
         this.outputs = step.outputs();
         this.blocks = step.blocks();
+        this.maxRetries = step.maxRetries();
     }
 
     /** A copy of a step. */
@@ -56,6 +58,7 @@ final class Steps {
                         JsonNodeFactory.instance.objectNode(),
                         null,
                         null,
+                        null,
                         around.place()));
     }
 
@@ -79,6 +82,11 @@ final class Steps {
         return this;
     }
 
+    Steps retries(int value) {
+        maxRetries = value;
+        return this;
+    }
+
     Step build() {
         return new Step(
                 id,
@@ -88,7 +96,7 @@ final class Steps {
                 blocks,
                 step.condition(),
                 step.onFailure(),
-                step.maxRetries(),
+                maxRetries,
                 step.timeout(),
                 outputs,
                 step.dependsOn(),
@@ -96,6 +104,7 @@ final class Steps {
                 step.defaultOutput(),
                 step.circuitBreakerKey(),
                 step.onInDoubt(),
+                step.consensus(),
                 step.place());
     }
 }

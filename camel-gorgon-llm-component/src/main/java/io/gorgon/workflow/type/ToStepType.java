@@ -34,12 +34,20 @@ public final class ToStepType implements StepType {
 
     @Override
     public ObjectNode paramsSchema() {
-        return new ParamsSchema()
-                .filledText("uri", "The endpoint, as it stands; placeholders are not filled in.")
-                .object("parameters", "Options of the endpoint, as they stand.")
-                .anything("body", "What is sent; placeholders are filled in.")
-                .object("headers", "Headers of the message; placeholders are filled in.")
-                .flag("reply", true, "Whether the reply is the answer of the step.")
+        return ActingRole.describe(
+                        new ParamsSchema()
+                                .filledText(
+                                        "uri",
+                                        "The endpoint, as it stands; placeholders are not filled in.")
+                                .object("parameters", "Options of the endpoint, as they stand.")
+                                .anything("body", "What is sent; placeholders are filled in.")
+                                .object(
+                                        "headers",
+                                        "Headers of the message; placeholders are filled in.")
+                                .flag(
+                                        "reply",
+                                        true,
+                                        "Whether the reply is the answer of the step."))
                 .required("uri")
                 .build();
     }
@@ -51,7 +59,7 @@ public final class ToStepType implements StepType {
 
     @Override
     public Set<String> literalParams() {
-        return Set.of("uri", "parameters");
+        return Set.of("uri", "parameters", ActingRole.ROLE, ActingRole.CAPABILITY);
     }
 
     @Override

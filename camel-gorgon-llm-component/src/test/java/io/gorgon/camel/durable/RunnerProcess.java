@@ -39,6 +39,7 @@ public final class RunnerProcess {
     private DurableApplication application;
     private RunWatch watch;
     private volatile boolean answering;
+    private Thread looking;
 
     private RunnerProcess(Path folder) {
         this.folder = folder;
@@ -85,6 +86,9 @@ public final class RunnerProcess {
             }
             case "fill" -> fill(Path.of(words[1]));
             case "stop" -> {
+                // it would find nothing any more to look at
+                looking.interrupt();
+                looking.join();
                 application.close();
                 tell("stopped");
             }
@@ -109,7 +113,7 @@ public final class RunnerProcess {
         application = new DurableApplication(folder, config).start();
         watch = new RunWatch(application, folder, threads, RunnerProcess::tell);
         tell("open");
-        Thread looking = new Thread(this::look, "look");
+        looking = new Thread(this::look, "look");
         looking.setDaemon(true);
         looking.start();
     }

@@ -88,6 +88,7 @@ public final class Drafts {
                         : none,
                 tree.path("circuit_breaker_key").asText(null),
                 OnInDoubt.of(tree.path("on_in_doubt").asText()).orElse(null),
+                null,
                 JsonPointer.empty());
     }
 

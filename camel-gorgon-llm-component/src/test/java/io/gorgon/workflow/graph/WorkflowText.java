@@ -91,6 +91,7 @@ public final class WorkflowText {
                 JsonNodeFactory.instance.objectNode(),
                 null,
                 null,
+                null,
                 JsonPointer.empty());
     }
 
