@@ -3,6 +3,7 @@ package io.gorgon.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gorgon.consensus.ConsensusLevel;
 import io.gorgon.skill.Agent;
 import io.gorgon.skill.Agents;
 import java.util.List;
@@ -59,18 +60,28 @@ final class AgentsCommand implements Callable<Integer> {
         return unchanged ? SHIPPED : CONFIGURED;
     }
 
+    private static ArrayNode names(List<String> names) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        names.forEach(list::add);
+        return list;
+    }
+
     private static ObjectNode toJson(List<Agent> agents) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode list = document.putArray("agents");
         for (Agent agent : agents) {
-            list.addObject()
-                    .put("name", agent.name())
+            ObjectNode each = list.addObject();
+            each.put("name", agent.name())
                     .put("tier", agent.tier().label())
                     .put("source", source(agent))
                     .put("description", agent.description())
                     .put("temperature", agent.temperature())
                     .put("max_tokens", agent.maxTokens())
                     .put("prompt", agent.prompt());
+            each.set("skills", names(agent.skills()));
+            ConsensusLevel vote = agent.consensus();
+            each.put("consensus", vote == null ? null : vote.label());
+            each.set("tools", agent.tools() == null ? null : names(agent.tools()));
         }
         return document;
     }

@@ -1,140 +1,141 @@
 package io.gorgon.cli;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.gorgon.config.GorgonConfig;
+import io.gorgon.config.Mode;
+import io.gorgon.hardware.HardwareGate;
+import io.gorgon.hardware.HardwareReport;
 import io.gorgon.llm.LlmProvider;
-import io.gorgon.llm.LlmRequest;
-import io.gorgon.llm.LlmResponse;
-import io.gorgon.llm.ModelTier;
 import io.gorgon.llm.ProviderHealth;
-import io.gorgon.llm.TokenStream;
-import io.gorgon.llm.error.BrokenStreamException;
-import io.gorgon.llm.error.CancelledException;
-import io.gorgon.llm.error.LlmException;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
+import io.gorgon.llm.http.NetworkContacts;
+import io.gorgon.workflow.run.RunResult;
+import io.gorgon.workflow.run.RunStatus;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows in one go what works on this machine. Never asks a provider that costs money. */
 @Command(
         name = "demo",
         description = {
-            "Show what works here: ask a model on this machine, or the built-in mock.",
-            "Never calls a cloud provider."
+            "Show what works here: what the machine has, which models fit, and a panel of three",
+            "that judges a plan, on this machine or by the built-in mock. Nothing leaves the machine."
         })
 final class DemoCommand implements Callable<Integer> {
 
     private static final String OLLAMA = "ollama";
-    private static final String QUESTION =
-            "In one short sentence: why is it good to run a language model on your own machine?";
+    private static final String SAMPLE = "demo-plan.md";
 
-    /** Tokens for a sentence, with room for a model that thinks before it answers. */
-    private static final int MAX_TOKENS = 1024;
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan to judge; a sample comes with the command.")
+    private Path plan;
 
     private final GorgonCommand gorgon;
-    private final PrintStream out;
-    private final Style style;
+    private final Surroundings surroundings;
 
     DemoCommand(GorgonCommand gorgon) {
         this.gorgon = gorgon;
-        this.out = gorgon.surroundings().out();
-        this.style = gorgon.surroundings().outStyle();
+        this.surroundings = gorgon.surroundings();
     }
 
     @Override
     public Integer call() {
-        out.println(style.bold("Gorgon " + Version.gorgon()) + " on " + machine());
-        try (GorgonSession session = gorgon.openSession()) {
-            out.println(
-                    "Configuration: "
-                            + session.config().source()
-                            + ", mode "
-                            + session.config().mode().label());
-            LlmProvider ollama = usableOllama(session);
-            boolean answered = ollama != null && asked(session, ollama);
-            if (!answered) {
-                out.println("So the built-in mock answers instead. It is not a model.");
-                ask(session, session.mock());
+        String text =
+                plan == null
+                        ? DemoReview.resource(SAMPLE)
+                        : InputText.ofFile(surroundings.directory().resolve(plan), "plan");
+        Invocation invocation = gorgon.invocation().inModeLocal();
+        surroundings.out().println(surroundings.outStyle().bold("Gorgon " + Version.gorgon()));
+        RunResult result;
+        boolean mock;
+        try (NetworkContacts contacts = NetworkContacts.record()) {
+            boolean usable = isOllamaUsable(invocation);
+            printPlan(text);
+            result = usable ? judge(text, invocation) : null;
+            if (result != null && isUnheard(result)) {
+                line("Ollama", "no answer: " + DemoVerdict.failure(result));
+                result = null;
             }
+            mock = result == null;
+            if (mock) {
+                line("Mock", "the built-in mock votes instead. It is not a model.");
+                result = judge(text, invocation.withMockOnly());
+            }
+            if (result.status() == RunStatus.CANCELLED) {
+                return ExitCode.CANCELLED;
+            }
+            new DemoVerdict(surroundings).print(result, mock);
+            new DemoVerdict(surroundings).printNetwork(contacts);
         }
         printNextSteps();
         return ExitCode.DONE;
     }
 
-    private static String machine() {
-        Runtime runtime = Runtime.getRuntime();
-        String memory =
-                ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean
-                        ? ", " + Words.bytes(bean.getTotalMemorySize()) + " memory"
-                        : "";
-        return System.getProperty("os.name")
-                + " "
-                + System.getProperty("os.arch")
-                + ", "
-                + Words.count(runtime.availableProcessors(), "core")
-                + memory
-                + ", Java "
-                + Runtime.version().feature();
+    private static boolean isUnheard(RunResult result) {
+        return result.status() != RunStatus.CANCELLED && !DemoVerdict.isHeard(result);
     }
 
-    /** Null when there is none, after saying why. */
-    private LlmProvider usableOllama(GorgonSession session) {
-        Optional<LlmProvider> ollama =
-                session.config().providers().stream()
-                        .filter(settings -> OLLAMA.equals(settings.type()))
-                        .findFirst()
-                        .map(settings -> session.provider(settings.name()));
-        if (ollama.isEmpty()) {
-            out.println("Ollama: not enabled in this configuration.");
-            return null;
-        }
-        ProviderHealth health = ollama.get().health();
-        out.println("Ollama: " + health.message());
-        return health.usable() ? ollama.get() : null;
+    private RunResult judge(String text, Invocation invocation) {
+        GorgonConfig config = ConfigFile.load(invocation.configFile(), invocation.overrides());
+        return new DemoReview(surroundings, ProgressMode.AUTO).judge(text, invocation, config);
     }
 
-    /** Whether a model has answered. When none could, says why. */
-    private boolean asked(GorgonSession session, LlmProvider ollama) {
-        try {
-            ask(session, ollama);
-            return true;
-        } catch (BrokenStreamException | CancelledException e) {
-            throw e;
-        } catch (LlmException e) {
-            out.println("No answer: " + e.getMessage());
-            return false;
-        }
-    }
-
-    private void ask(GorgonSession session, LlmProvider provider) {
-        LlmRequest request =
-                LlmRequest.builder()
-                        .user(QUESTION)
-                        .tier(ModelTier.FAST)
-                        .maxTokens(MAX_TOKENS)
-                        .cancellation(gorgon.surroundings().interruption())
-                        .build();
-        out.println();
-        out.println(style.dim("> " + QUESTION));
-        Answer answer = new Answer(gorgon.surroundings(), false);
-        try (Waiting waiting = Waiting.begin(gorgon.surroundings());
-                TokenStream pieces = provider.stream(request)) {
-            if (Answer.isMock(provider.type())) {
-                waiting.end();
-                out.print(style.yellow("[mock] "));
+    /** Tells what the machine has and whether a model on it can be asked. */
+    private boolean isOllamaUsable(Invocation invocation) {
+        try (GorgonSession session = new GorgonSession(invocation, surroundings.environment())) {
+            GorgonConfig config = session.config();
+            HardwareGate gate =
+                    new HardwareGate(
+                            config.hardware(), surroundings.environment(), Clock.systemUTC());
+            HardwareCommand.print(
+                    surroundings,
+                    HardwareReport.of(gate, session.providers(), config.providers()),
+                    false);
+            line(
+                    "Mode",
+                    Mode.LOCAL.label()
+                            + " ("
+                            + Path.of(config.source()).getFileName()
+                            + "): no call leaves this machine");
+            Optional<LlmProvider> ollama =
+                    config.providers().stream()
+                            .filter(settings -> OLLAMA.equals(settings.type()))
+                            .findFirst()
+                            .map(settings -> session.provider(settings.name()));
+            if (ollama.isEmpty()) {
+                line("Ollama", "not enabled in this configuration");
+                return false;
             }
-            LlmResponse response = answer.printPieces(pieces, waiting);
-            out.println(style.dim(Answer.summary(response, session.cost(response))));
-            answer.warnOfMock(provider.type());
+            ProviderHealth health = ollama.get().health();
+            line("Ollama", health.message());
+            return health.usable();
         }
-        out.println();
+    }
+
+    private void printPlan(String text) {
+        String title =
+                text.lines()
+                        .map(line -> line.replaceFirst("^#+ *", "").strip())
+                        .filter(line -> !line.isEmpty())
+                        .findFirst()
+                        .orElse("");
+        line("Plan", (plan == null ? "the sample: " : plan + ": ") + Untrusted.line(title));
+    }
+
+    private void line(String label, String text) {
+        HardwareCommand.line(surroundings, label, text);
     }
 
     private void printNextSteps() {
-        out.println("Next:");
-        out.println("  ./gorgon ask \"What is a circuit breaker?\" --stream");
-        out.println("  ./gorgon health");
-        out.println("  ollama pull qwen2.5:3b");
+        surroundings.out().println();
+        surroundings.out().println("Next:");
+        surroundings.out().println("  ./gorgon demo --plan FILE");
+        surroundings.out().println("  ./gorgon ask \"What is a circuit breaker?\" --stream");
+        surroundings.out().println("  ./gorgon health");
+        surroundings.out().println("  ollama pull qwen2.5:3b");
     }
 }

@@ -11,6 +11,9 @@ import io.gorgon.hardware.MachineProfile;
 import io.gorgon.hardware.Recommendation;
 import io.gorgon.llm.spi.ModelVerdict;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +52,7 @@ final class HardwareCommand implements Callable<Integer> {
         if (json) {
             Json.print(surroundings.out(), toJson(report));
         } else {
-            print(report);
+            print(surroundings, report, true);
         }
         report.problems().forEach(this::tell);
         return ExitCode.DONE;
@@ -60,27 +63,39 @@ final class HardwareCommand implements Callable<Integer> {
         surroundings.err().println(surroundings.errStyle().yellow("gorgon: ") + problem);
     }
 
-    private void print(HardwareReport report) {
-        Surroundings surroundings = gorgon.surroundings();
+    /**
+     * Prints a report as text: the machine, and a row for each model.
+     *
+     * @param reasons whether it tells why a model does not fit
+     */
+    static void print(Surroundings surroundings, HardwareReport report, boolean reasons) {
         MachineProfile profile = report.profile();
-        line("Machine", machine(profile));
-        line("Memory", memory(profile));
+        line(surroundings, "Machine", machine(profile));
+        line(surroundings, "Memory", memory(profile));
         if (profile.gpus().isEmpty()) {
-            line("GPU", "none found");
+            line(surroundings, "GPU", "none found");
         }
-        profile.gpus().forEach(gpu -> line("GPU", gpu(gpu)));
-        line("Good for", recommendation(report.recommendation()));
-        profile.notes().forEach(note -> line("Note", note));
-        TextTable table = new TextTable("PROVIDER", "MODEL", "PULLED", "NEED", "VERDICT", "REASON");
+        profile.gpus().forEach(gpu -> line(surroundings, "GPU", gpu(gpu)));
+        line(surroundings, "Good for", recommendation(report.recommendation()));
+        profile.notes().forEach(note -> line(surroundings, "Note", note));
+        TextTable table =
+                reasons
+                        ? new TextTable("PROVIDER", "MODEL", "PULLED", "NEED", "VERDICT", "REASON")
+                        : new TextTable("PROVIDER", "MODEL", "PULLED", "NEED", "VERDICT");
         for (HardwareReport.Row row : report.models()) {
             Long need = row.verdict().needBytes();
-            table.row(
-                    row.provider(),
-                    row.name(),
-                    row.pulled() ? "yes" : "no",
-                    need == null ? null : Bytes.text(need),
-                    row.verdict().kind().label().replace('_', ' '),
-                    fits(row.verdict()) ? null : row.verdict().reason());
+            List<String> cells =
+                    new ArrayList<>(
+                            Arrays.asList(
+                                    row.provider(),
+                                    row.name(),
+                                    row.pulled() ? "yes" : "no",
+                                    need == null ? null : Bytes.text(need),
+                                    row.verdict().kind().label().replace('_', ' ')));
+            if (reasons) {
+                cells.add(fits(row.verdict()) ? null : row.verdict().reason());
+            }
+            table.row(cells.toArray(String[]::new));
         }
         if (!table.isEmpty()) {
             surroundings.out().println();
@@ -94,9 +109,8 @@ final class HardwareCommand implements Callable<Integer> {
                 || verdict.kind() == ModelVerdict.Kind.FITS_WITH_SPILL;
     }
 
-    private void line(String label, String text) {
+    static void line(Surroundings surroundings, String label, String text) {
         String padded = String.format(Locale.ROOT, "%-10s", label);
-        Surroundings surroundings = gorgon.surroundings();
         surroundings.out().println(surroundings.outStyle().bold(padded) + text);
     }
 

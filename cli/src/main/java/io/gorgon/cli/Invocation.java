@@ -1,6 +1,7 @@
 package io.gorgon.cli;
 
 import io.gorgon.config.ConfigOverrides;
+import io.gorgon.config.Mode;
 import io.gorgon.state.StateLocation;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +21,16 @@ record Invocation(
         ConfigOverrides overrides,
         String forceLocal,
         StateLocation defaultState) {
+
+    /** The same where nothing may leave this machine, and nothing is kept. */
+    Invocation inModeLocal() {
+        return new Invocation(
+                directory,
+                configFile,
+                new ConfigOverrides(Mode.LOCAL, overrides.mockOnly(), overrides.settings()),
+                forceLocal,
+                StateLocation.memory());
+    }
 
     /** The same with nothing but the mock to ask. */
     Invocation withMockOnly() {

@@ -39,6 +39,20 @@ final class WorkflowApplication implements AutoCloseable {
      *     and state is in memory
      */
     static WorkflowApplication start(Invocation invocation, boolean dryRun, Loader workflows) {
+        return start(invocation, dryRun, dryRun, workflows);
+    }
+
+    /**
+     * An application that leaves nothing behind.
+     *
+     * @param invocation where nothing may leave this machine
+     */
+    static WorkflowApplication startInMemory(Invocation invocation, Loader workflows) {
+        return start(invocation, false, true, workflows);
+    }
+
+    private static WorkflowApplication start(
+            Invocation invocation, boolean dryRun, boolean inMemory, Loader workflows) {
         Main main = CamelApplication.main(dryRun ? invocation.withMockOnly() : invocation);
         main.configure().setRoutesIncludePattern("false");
         // a run of the command line goes on when somebody says so
@@ -47,7 +61,7 @@ final class WorkflowApplication implements AutoCloseable {
         WorkflowApplication application = new WorkflowApplication(main);
         try {
             main.init();
-            if (dryRun) {
+            if (inMemory) {
                 component(main.getCamelContext()).getSettings().put(STATE, MEMORY);
             }
             workflows.load(main.getCamelContext());

@@ -76,7 +76,10 @@ class AgentsCommandTest {
                         "description",
                         "temperature",
                         "max_tokens",
-                        "prompt");
+                        "prompt",
+                        "skills",
+                        "consensus",
+                        "tools");
         assertThat(lawyer.path("name").asText()).isEqualTo("lawyer");
         assertThat(lawyer.path("tier").asText()).isEqualTo("standard");
         assertThat(lawyer.path("source").asText()).isEqualTo("gorgon.yaml");

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoCommandTest {
 
+    private static final String APPROVES =
+            "{\\\"reason\\\": \\\"It can be taken back.\\\", \\\"decision\\\": \\\"approve\\\","
+                    + " \\\"confidence\\\": 0.9}";
+
     @TempDir private Path folder;
     private FakeOllama ollama;
     private Cli cli;
@@ -18,6 +22,7 @@ class DemoCommandTest {
     @BeforeEach
     void start() throws IOException {
         ollama = new FakeOllama();
+        ollama.chat(APPROVES);
         cli = new Cli(folder).ollama(ollama.url());
     }
 
@@ -27,62 +32,85 @@ class DemoCommandTest {
     }
 
     @Test
-    void aModelAnswersWhereOllamaRuns() {
+    void thePanelJudgesTheSamplePlanWhereOllamaRuns() {
         Cli.Result result = cli.run("demo");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
-                .contains("Gorgon ", " core", "gorgon.yaml, mode local")
-                .contains("Hello there.\nollama · llama3.2:3b · fast")
-                .contains("./gorgon ask")
+                .contains(
+                        "Gorgon ",
+                        "Memory",
+                        "Good for",
+                        "gorgon.yaml): no call leaves this machine")
+                .contains("ollama    llama3.2:3b       yes")
+                .contains("the sample: Move the reporting database to the new server")
+                .contains("approved (majority): ")
+                .contains("utrennyaya", "vechernyaya", "polunochnaya", "llama3.2:3b")
+                .contains("It can be taken back.")
+                .contains(
+                        "contacted: 127.0.0.1, this machine; other addresses: none; refused: none")
                 .doesNotContain("mock");
-        assertThat(result.err()).isEmpty();
+        assertThat(result.err()).contains("triumvirate/");
+        assertThat(ollama.requests).anyMatch(request -> request.contains("Dump the database"));
     }
 
     @Test
-    void theSmallestTierThatHasAModelAnswers() {
-        ollama.models("mistral:7b");
-        assertThat(cli.run("demo").out()).contains("Hello there.").contains(" · standard · ");
+    void anOwnPlanIsJudged() {
+        cli.file("own.md", "# Delete everything\n\nNow.\n");
+        Cli.Result result = cli.run("demo", "--plan", "own.md");
+        assertThat(result.out()).contains("own.md: Delete everything");
+        assertThat(ollama.requests).anyMatch(request -> request.contains("Delete everything"));
     }
 
     @Test
-    void theMockAnswersWhereNoModelIsPulled() {
-        ollama.models();
-        assertMockAnswers(cli.run("demo"), "pull");
-    }
-
-    @Test
-    void theMockAnswersWithoutOllama() {
-        ollama.close();
-        assertMockAnswers(cli.run("demo"), "ollama serve");
-    }
-
-    @Test
-    void theMockAnswersWhereOllamaFails() {
-        ollama.fail("/api/chat", 500, "{\"error\":\"llama runner process has terminated\"}");
-        assertMockAnswers(cli.run("demo"), "No answer: ");
-    }
-
-    @Test
-    void onlyTheMockIsAskedWhereOnlyTheMockIsWanted() {
-        assertMockAnswers(cli.run("demo", "--mock"), "not enabled");
+    void aPlanThatIsNotThereIsToldInOneSentence() {
+        Cli.Result result = cli.run("demo", "--plan", "none.md");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("none.md");
         assertThat(ollama.requests).isEmpty();
     }
 
     @Test
-    void anAnswerThatBreaksOffIsAFailure() {
-        ollama.chatThatBreaks("Half an");
-        Cli.Result result = cli.run("demo");
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.out()).endsWith("Half an");
+    void theMockVotesWhereNoModelIsPulled() {
+        ollama.models();
+        assertMockVotes(cli.run("demo"), "pull");
     }
 
-    private static void assertMockAnswers(Cli.Result result, String reason) {
+    @Test
+    void theMockVotesWithoutOllama() {
+        ollama.close();
+        assertMockVotes(cli.run("demo"), "ollama serve");
+    }
+
+    @Test
+    void theMockVotesWhereOllamaFails() {
+        ollama.fail("/api/chat", 400, "{\"error\":\"this model cannot chat\"}");
+        assertMockVotes(cli.run("demo"), "no answer: ");
+    }
+
+    @Test
+    void onlyTheMockIsAskedWhereOnlyTheMockIsWanted() {
+        Cli.Result result = cli.run("demo", "--mock");
+        assertMockVotes(result, "not enabled");
+        assertThat(result.out()).contains("nothing was contacted; other addresses: none");
+        assertThat(ollama.requests).isEmpty();
+    }
+
+    @Test
+    void aProviderInTheCloudIsNotAskedWhateverTheConfigurationSays() {
+        cli.config("llm:\n  mode: cloud\n  providers:\n    anthropic:\n      enabled: true\n");
+        Cli.Result result = cli.run("demo");
+        assertMockVotes(result, "not enabled");
+        assertThat(result.out()).contains("nothing was contacted; other addresses: none");
+    }
+
+    private static void assertMockVotes(Cli.Result result, String reason) {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .contains(reason)
-                .contains("the built-in mock answers instead. It is not a model.")
+                .contains("the built-in mock votes instead. It is not a model.")
                 .contains("[mock] ")
+                .contains("mock-reasoning")
+                .contains("other addresses: none; refused: none")
                 .contains("./gorgon health");
-        assertThat(result.err()).contains("answered by the built-in mock, not by a model");
     }
 }
