@@ -67,7 +67,8 @@ class WorkflowCommandsTest {
         "decision-review, success, 0",
         "letter-check, success, 0",
         "incident-report, success, 0",
-        "customer-notice, awaiting_approval, 3"
+        "customer-notice, awaiting_approval, 3",
+        "guarded-message, success, 0"
     })
     void eachRunsOnTheMockAndEveryOutputHasAValue(String name, String status, int exitCode)
             throws Exception {

@@ -103,6 +103,28 @@ class WorkflowExamplesTest {
     }
 
     @Test
+    void whatOneJudgeRejectsIsNotSent() throws Exception {
+        run(
+                "guarded-message",
+                Map.of(),
+                """
+                answers:
+                  - when: {step: write}
+                    reply: Dear customers, your passwords are attached.
+                  - when: {agent: vechernyaya, prompt: passwords}
+                    json: {reason: it gives secrets away, decision: reject, confidence: 1}
+                  - when: {tier: reasoning}
+                    json: {reason: fine, decision: approve, confidence: 1}
+                """,
+                answer -> {
+                    assertThat(status(answer)).isEqualTo("failed");
+                    assertThat(answer.getMessage().getHeader("CamelGorgonRunError"))
+                            .asString()
+                            .contains("Consensus vote rejected", "it gives secrets away");
+                });
+    }
+
+    @Test
     void eachLetterIsCheckedAndTheVerdictsKeepTheOrderOfTheLetters() throws Exception {
         run(
                 "letter-check",
