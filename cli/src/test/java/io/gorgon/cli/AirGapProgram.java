@@ -194,7 +194,8 @@ final class AirGapProgram {
             return;
         }
         print("runs --waiting", cli.run("runs", "--waiting", "--config", config));
-        print("approve", cli.run("approve", token.group(1), "--config", config));
+        // an approval would have the notice written beside the examples
+        print("reject", cli.run("reject", token.group(1), "--config", config));
         String runId = run.group(1);
         print("runs", cli.run("runs", "--config", config));
         for (String command : List.of("show", "explain", "resume", "cancel")) {

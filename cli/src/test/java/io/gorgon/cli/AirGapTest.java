@@ -187,10 +187,10 @@ class AirGapTest {
                 .contains("> run --dry-run decision-review.gorgon.yaml = 0\n")
                 .contains("> run customer-notice.gorgon.yaml = 3\n")
                 .contains("  draft:\n    Hello there.")
-                .contains("> approve = 0\n")
+                .contains("> reject = 1\n")
                 .contains("> show = 0\n")
                 .contains("> explain = 0\n")
-                .contains("> resume = 0\n")
+                .contains("> resume = 3\n")
                 .contains("> fork = 3\n")
                 .contains("> fsck = 0\n")
                 .contains("> gc = 0\n");

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -80,7 +81,7 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         OutputHeaders.reset(exchange);
         try {
             CallCancellation cancellation = CallCancellation.of(exchange);
-            if (!exchange.isTransacted()) {
+            if (!needsItsThread(exchange)) {
                 queue(exchange, cancellation, callback);
                 return false;
             }
@@ -90,6 +91,17 @@ public class GorgonLlmProducer extends DefaultAsyncProducer {
         }
         callback.done(true);
         return true;
+    }
+
+    /**
+     * Whether what comes after the call has to be done on the caller's thread: a transaction is
+     * bound to it. One of a consumer, such as JMS with {@code transacted=true}, does not mark its
+     * exchanges.
+     */
+    private static boolean needsItsThread(Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        return exchange.isTransacted()
+                || from != null && from.getEndpointUri().contains("transacted=true");
     }
 
     private void queue(Exchange exchange, CallCancellation cancellation, AsyncCallback callback) {

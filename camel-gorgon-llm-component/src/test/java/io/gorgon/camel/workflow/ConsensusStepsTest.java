@@ -283,4 +283,20 @@ class ConsensusStepsTest {
                         tuple("act", StepStatus.AWAITING_APPROVAL),
                         tuple("later", StepStatus.PENDING));
     }
+
+    @Test
+    void theLastWordOfAPersonHoldsWhenStepsRunAtTheSameTime() {
+        Ran ran =
+                run(
+                        Voters.all(Voters.approve()),
+                        GUARDED.formatted("later", "unanimous_plus_user")
+                                .replace("name: W", "name: W\nsettings: {auto_parallel: true}"));
+
+        assertThat(ran.result().status()).isEqualTo(RunStatus.AWAITING_APPROVAL);
+        assertThat(ran.result().steps())
+                .extracting(StepResult::path, StepResult::status)
+                .contains(
+                        tuple("act", StepStatus.AWAITING_APPROVAL),
+                        tuple("later", StepStatus.PENDING));
+    }
 }
