@@ -23,12 +23,14 @@ final class DatabaseJournal implements Journal {
     private final OpenRuns openRuns;
     private final RunReader reader;
     private final Decisions decisions;
+    private final TakeOver takeOver;
 
     private DatabaseJournal(JournalStore store, OpenRuns openRuns) {
         this.store = store;
         this.openRuns = openRuns;
         this.reader = new RunReader(store);
         this.decisions = new Decisions(store);
+        this.takeOver = new TakeOver(store, openRuns, reader);
     }
 
     /** As {@link Journal#open}. */
@@ -149,7 +151,7 @@ final class DatabaseJournal implements Journal {
 
     @Override
     public JournaledRun takeOver(String runId) throws InterruptedException {
-        return new TakeOver(store, openRuns, reader).take(runId);
+        return takeOver.take(runId);
     }
 
     @Override

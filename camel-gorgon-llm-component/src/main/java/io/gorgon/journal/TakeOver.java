@@ -6,6 +6,8 @@ import io.gorgon.workflow.run.RunStatus;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes runs over that nobody works on any more. */
 final class TakeOver {
@@ -13,6 +15,7 @@ final class TakeOver {
     private final JournalStore store;
     private final OpenRuns openRuns;
     private final RunReader reader;
+    private final Set<String> beingTaken = ConcurrentHashMap.newKeySet();
 
     TakeOver(JournalStore store, OpenRuns openRuns, RunReader reader) {
         this.store = store;
@@ -22,6 +25,19 @@ final class TakeOver {
 
     /** As {@link Journal#takeOver}. */
     DatabaseRun take(String id) throws InterruptedException {
+        // until it is among the open runs, this process would find it its own and free
+        if (!beingTaken.add(id)) {
+            throw new RunUnavailableException(
+                    "run " + id + " is being taken over by another thread of this process");
+        }
+        try {
+            return takeAlone(id);
+        } finally {
+            beingTaken.remove(id);
+        }
+    }
+
+    private DatabaseRun takeAlone(String id) throws InterruptedException {
         RunTable.Row seen = requireFree(id);
         boolean ours = openRuns.has(id);
         openRuns.taking(id);
