@@ -1,6 +1,7 @@
 package io.gorgon.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,25 +104,24 @@ class WorkflowExamplesTest {
     }
 
     @Test
-    void whatOneJudgeRejectsIsNotSent() throws Exception {
-        run(
-                "guarded-message",
-                Map.of(),
-                """
-                answers:
-                  - when: {step: write}
-                    reply: Dear customers, your passwords are attached.
-                  - when: {agent: vechernyaya, prompt: passwords}
-                    json: {reason: it gives secrets away, decision: reject, confidence: 1}
-                  - when: {tier: reasoning}
-                    json: {reason: fine, decision: approve, confidence: 1}
-                """,
-                answer -> {
-                    assertThat(status(answer)).isEqualTo("failed");
-                    assertThat(answer.getMessage().getHeader("CamelGorgonRunError"))
-                            .asString()
-                            .contains("Consensus vote rejected", "it gives secrets away");
-                });
+    void whatOneJudgeRejectsIsNotSent() {
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        "guarded-message",
+                                        Map.of(),
+                                        """
+                                        answers:
+                                          - when: {step: write}
+                                            reply: Dear customers, your passwords are attached.
+                                          - when: {agent: vechernyaya, prompt: passwords}
+                                            json: {reason: it gives secrets away, decision: reject, confidence: 1}
+                                          - when: {tier: reasoning}
+                                            json: {reason: fine, decision: approve, confidence: 1}
+                                        """,
+                                        answer -> {}))
+                .hasMessageContaining("Step 'send' failed: Consensus vote rejected")
+                .hasMessageContaining("it gives secrets away");
     }
 
     @Test
